@@ -1,0 +1,1 @@
+"""Runners of a compiled plan; the interpreter is their definition."""

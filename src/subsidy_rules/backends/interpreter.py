@@ -1,0 +1,178 @@
+"""The reference interpreter: it defines what an expression of the plan means. Faster runners must agree with it.
+
+Three-valued logic and intervals are in ``core.values``, force in ``ir.force``, the request in ``model.view``; how the
+conditions of a rule make an answer is in ``backends.ruling``, the same for every runner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from subsidy_rules.backends.base import Answer
+from subsidy_rules.backends.ruling import Env, Ruling
+from subsidy_rules.core import dates, money, regions
+from subsidy_rules.core.values import (
+    Bounds, Unknown, add, both, compare, either, hull, invert, is_known, largest, map_ends, multiply, reasons_of,
+    smallest, subtract, unknown,
+)
+from subsidy_rules.ir import nodes as ir
+from subsidy_rules.ir.force import World
+from subsidy_rules.ir.plan import Parameter, Plan, Rule
+from subsidy_rules.model.request import Request
+from subsidy_rules.model.view import Rec
+
+_OPERATIONS: Mapping[str, Callable[..., Any]] = {"+": add, "-": subtract, "*": multiply}
+_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "add_years": dates.add_years,
+    "add_years_rolling": dates.add_years_rolling,
+    "add_months": dates.add_months,
+    "add_days": dates.add_days,
+    "full_years_between": dates.full_years_between,
+    "year_of": lambda day: day.year,
+    "in_region": lambda region, outer: regions.contains(outer, region),
+    "level_of": regions.level_of,
+    "prefecture_of": lambda region: regions.at_level(region, "prefecture"),
+    "lowest": lambda pair: pair[0],
+    "highest": lambda pair: pair[1],
+    "min": min,
+    "max": max,
+    "whole_yuan": money.whole_yuan,
+}
+
+
+class Interpreter:
+    """Runs a plan by walking it (参考解释器)."""
+
+    name = "interpreter"
+
+    def run(self, plan: Plan, rule: Rule, request: Request, on: date, world: World) -> Answer:
+        """Answer a request by a rule, in one world."""
+        return _Walk(plan, rule, request, on, world).answer()
+
+
+class _Walk(Ruling):
+    """The meaning of each node."""
+
+    def evaluate(self, node: ir.Expr, env: Env) -> Any:
+        match node:
+            case ir.Const():
+                return node.value
+            case ir.ListOf():
+                return [self.evaluate(item, env) for item in node.items]
+            case ir.Var():
+                return env[node.name] if node.name in env else self.view.named(node.name)
+            case ir.Field():
+                return self._field(node, self.evaluate(node.base, env))
+            case ir.ParameterOf():
+                return self._parameter(node, env)
+            case ir.ReadingIs():
+                chosen = self.force.option(node.reading)
+                is_open = chosen == "undetermined" != node.option
+                return unknown(node.reading, "reading") if is_open else chosen == node.option
+            case ir.LeftOpen(low=low, high=high):
+                self.force.option(node.reading)
+                open_point = unknown(node.reading, "reading")
+                return hull((self.evaluate(low, env), self.evaluate(high, env)), open_point.reasons) if low and high else open_point
+            case ir.CannotTell(fact=ir.Field(base=base, name=name)):
+                return unknown(self.evaluate(base, env).named(name), "undecidable")
+            case ir.Given(item=ir.ParameterOf(parameter=parameter)):
+                return self.view.supplied(parameter) is not None
+            case ir.Given():
+                return is_known(self.evaluate(node.item, env))
+            case ir.Not():
+                return invert(self.evaluate(node.item, env))
+            case ir.Logic():
+                return (both if node.op == "and" else either)(self.evaluate(item, env) for item in node.items)
+            case ir.Compare():
+                return self._compare(node, self.evaluate(node.left, env), self.evaluate(node.right, env))
+            case ir.In():
+                item, container = self.evaluate(node.item, env), self.evaluate(node.container, env)
+                if isinstance(container, dates.Period):
+                    return item in container if is_known(item) else item
+                return container if isinstance(container, Unknown) else either(compare("==", item, m) for m in container)
+            case ir.Arithmetic():
+                value = _OPERATIONS[node.op](self.evaluate(node.left, env), self.evaluate(node.right, env))
+                return map_ends(money.half_up, value) if node.rounding else value
+            case ir.If():
+                return self._choose(node, env)
+            case ir.Call():
+                return self._apply(node, [self.evaluate(argument, env) for argument in node.arguments])
+            case ir.Quantifier():
+                return self._quantify(node, self.evaluate(node.source, env), env)
+        raise TypeError(node)
+
+    def _field(self, node: ir.Field, base: Any) -> Any:
+        if not isinstance(base, Rec):
+            return base
+        value = base.data.get(node.name, self.plan.vocabulary.records[base.record].fields[node.name].absent_means)
+        if value is None:
+            return base.unknown(node.name)
+        item = node.type.item or node.type
+        if item.kind == "record":
+            return base.parts(node.name, item.of, value)
+        self.facts[base.named(node.name)] = value
+        return value
+
+    def _parameter(self, node: ir.ParameterOf, env: Env) -> Any:
+        parameter = self.plan.parameters[node.parameter]
+        if parameter.is_supplied:
+            return self._cell(parameter, self.view.supplied(parameter.id), node, env, 0)
+        keys = [self.evaluate(key, env) for key in node.keys]
+        valid = [v for v in parameter.values if self.reference in v.period]
+        found = [v.value for v in valid if all(k == own or not is_known(k) for k, own in zip(keys, v.keys, strict=True))]
+        return hull(found, reasons_of(*keys)) if found else unknown(parameter.id, "parameter")
+
+    def _cell(self, parameter: Parameter, table: Any, node: ir.ParameterOf, env: Env, start: int) -> Any:
+        if table is None:
+            return unknown(parameter.id, "parameter")
+        if not isinstance(table, Mapping):
+            return table
+        place = self.view.keyed_by(parameter, table, start)
+        key = self.evaluate(node.keys[place], env)
+        parts = table.values() if not is_known(key) else (table.get(key),)
+        return hull((self._cell(parameter, part, node, env, place + 1) for part in parts), reasons_of(key))
+
+    def _compare(self, node: ir.Compare, left: Any, right: Any) -> Any:
+        if node.left.type.kind == "enum" and node.op not in ("==", "!="):
+            rank = self.plan.vocabulary.enums[node.left.type.of].rank
+            left, right = (rank(v) if is_known(v) else v for v in (left, right))
+        return compare(node.op, left, right)
+
+    def _choose(self, node: ir.If, env: Env) -> Any:
+        if not isinstance(node.condition, ir.ReadingIs):
+            condition = self.evaluate(node.condition, env)
+            if is_known(condition):
+                return self.evaluate(node.then if condition else node.otherwise, env)
+            return hull((self.evaluate(node.then, env), self.evaluate(node.otherwise, env)), reasons_of(condition))
+        then, otherwise = self.evaluate(node.then, env), self.evaluate(node.otherwise, env)
+        if is_known(then) and is_known(otherwise) and then == otherwise:
+            return then  # both readings agree: the answer does not rely on the choice
+        condition = self.evaluate(node.condition, env)
+        return (then if condition else otherwise) if is_known(condition) else hull((then, otherwise), reasons_of(condition))
+
+    def _apply(self, node: ir.Call, values: list[Any]) -> Any:
+        if all(map(is_known, values)):
+            return _FUNCTIONS[node.function](*values)
+        if node.function == "whole_yuan":
+            return map_ends(money.whole_yuan, values[0])
+        if node.function in ("min", "max") and node.type.is_numeric:
+            return (smallest if node.function == "min" else largest)(values)
+        return Unknown(reasons_of(*values))
+
+    def _quantify(self, node: ir.Quantifier, source: Any, env: Env) -> Any:
+        if isinstance(source, Unknown):
+            return Bounds(0, None, source.reasons) if node.kind in ("count", "sum") else source
+        inner = [{**env, node.variable: item} for item in source]
+        chosen = ((True if node.where is None else self.evaluate(node.where, e), e) for e in inner)
+        if node.kind == "any":
+            return either(w if w is False else both(iter((w, self.evaluate(node.body, e)))) for w, e in chosen)
+        if node.kind == "all":
+            return both(True if w is False else either(iter((invert(w), self.evaluate(node.body, e)))) for w, e in chosen)
+        total: Any = 0
+        for where, e in chosen:
+            if where is not False:
+                value = 1 if node.kind == "count" else self.evaluate(node.body, e)
+                total = add(total, value if where is True else hull((0, value), reasons_of(where)))
+        return total

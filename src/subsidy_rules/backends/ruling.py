@@ -1,0 +1,180 @@
+"""How a rule is applied: its elements, grounds, conditions, limits and payments, whatever evaluates the expressions."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from subsidy_rules.backends.base import Answer, Check, Element, Figure
+from subsidy_rules.backends.verdict import conclude
+from subsidy_rules.core.values import (
+    NO_REASONS,
+    Bounds,
+    Missing,
+    Number,
+    Reasons,
+    Unknown,
+    add,
+    bounds,
+    compare,
+    either,
+    hull,
+    invert,
+    is_known,
+    reasons_of,
+    subtract,
+)
+from subsidy_rules.history.counters import Claim
+from subsidy_rules.ir.force import Force, Trace, World
+from subsidy_rules.ir.nodes import Const, Expr, Quantifier
+from subsidy_rules.ir.plan import Condition, Limit, Payment, Plan, Quantity, Rule, Sentence
+from subsidy_rules.ir.types import BOOLEAN
+from subsidy_rules.model.request import Request
+from subsidy_rules.model.view import Rec, View
+
+Env: TypeAlias = Mapping[str, Any]
+Part: TypeAlias = Condition | Limit | Payment | Quantity
+_ONE = Const(value=True, type=BOOLEAN)
+
+
+class Ruling(ABC):
+    """Applies one rule to one request in one world (规则适用)."""
+
+    def __init__(self, plan: Plan, rule: Rule, request: Request, on: date, world: World) -> None:
+        """Prepare to apply a rule; ``reference`` and ``facts`` follow the element and the check at hand."""
+        self.plan, self.rule = plan, rule
+        self.force = Force(plan, request.region, on, world, Trace(), drafts=request.drafts == "what_if")
+        self.view = View(plan, request, self.force)
+        self.reference = on
+        self.facts: dict[str, object] = {}
+
+    @abstractmethod
+    def evaluate(self, node: Expr, env: Env) -> Any:
+        """Return the value of an expression; ``env`` holds the elements and loop variables."""
+
+    def answer(self) -> Answer:
+        """Answer for all elements together."""
+        found = list(self._elements(0, {}, NO_REASONS))
+        elements = [self._element(env, missing) for env, missing in found or [(self._nothing(), NO_REASONS)]]
+        return conclude(self.plan, self.rule, elements, self.force.trace, is_empty=not found)
+
+    def _elements(self, depth: int, env: Env, missing: Reasons) -> Iterator[tuple[Env, Reasons]]:
+        if depth == len(self.rule.for_each):
+            yield env, missing
+            return
+        variable, _, source = self.rule.for_each[depth]
+        found = self.evaluate(source, env)
+        if isinstance(found, Unknown):
+            yield from self._elements(depth + 1, {**env, variable: self._blank(depth)}, missing | found.reasons)
+        else:
+            for item in found:
+                yield from self._elements(depth + 1, {**env, variable: item}, missing)
+
+    def _blank(self, depth: int) -> Rec:
+        _, path, source = self.rule.for_each[depth]
+        return Rec(source.type.item.of if source.type.item else "", path, {})
+
+    def _nothing(self) -> Env:
+        return {variable: self._blank(i) for i, (variable, _, _) in enumerate(self.rule.for_each)}
+
+    def _element(self, env: Env, missing: Reasons) -> Element:
+        rule, on = self.rule, self.force.on
+        reference = on if rule.reference is None else self.evaluate(rule.reference, env)
+        self.reference = reference if isinstance(reference, date) else on
+        standing = {ground.id: self.force.standing(ground.provisions[0], self.reference) for ground in rule.grounds}
+        grounds = [self._condition(g, "ground", env) for g in rule.grounds if self._holds(g)]
+        conditions = [self._condition(c, "condition", env) for c in rule.conditions if self._holds(c)]
+        limits = [self._limit(limit, env) for limit in rule.limits if self._holds(limit)]
+        figures = [figure for q in rule.quantities if self._holds(q) and (figure := self._figure(q, env))]
+        required = self._required(env, missing)
+        room = {key: left for _, rooms in limits for key, left in rooms.items()}
+        amounts = self._without_replaced({p: self._amount(p, env) for p in rule.payments if self._holds(p)})
+        claims = {
+            p: (Claim(amount, is_certain=True, room=room), self._cited(p)) for p, amount in amounts.items() if amount != 0
+        }
+        return Element(
+            env, (*required, *grounds, *conditions, *(check for check, _ in limits)), claims, tuple(figures), standing
+        )
+
+    def _holds(self, part: Part) -> bool:
+        return self.force.holds(part.provisions[0], self.reference)
+
+    def _cited(self, part: Part) -> tuple[str, ...]:
+        return tuple(p for p in part.provisions if self.force.holds(p, self.reference))
+
+    def _required(self, env: Env, missing: Reasons) -> list[Check]:
+        reasons = reasons_of(*(self.evaluate(fact, env) for fact in self.rule.requires)) | missing
+        parts = (*self.rule.grounds, *self.rule.conditions, *self.rule.limits)
+        cited = next((c for part in parts if (c := self._cited(part))), ())
+        return [Check("required-facts", "required_fact", "unknown", cited, {}, reasons)] if reasons else []
+
+    def _condition(self, condition: Condition, kind: str, env: Env) -> Check:
+        self.facts = {}
+        applies = True if condition.applies_when is None else self.evaluate(condition.applies_when, env)
+        exceptions = [e for e in condition.exceptions if self.force.holds(e.provision, self.reference)]
+        exempt = either(self.evaluate(e.when, env) for e in exceptions)
+        cited = (*self._cited(condition), *(e.provision for e in exceptions))
+        if applies is False or exempt is True:
+            return Check(condition.id, kind, "not_applicable", cited, dict(self.facts))
+        self.facts = {}
+        value = either(iter((self.evaluate(condition.requires, env), invert(applies), exempt)))
+        if value is False and condition.otherwise == "pending":
+            value = Unknown(frozenset(Missing(path, "pending") for path, fact in self.facts.items() if fact is False))
+        return self._check(condition, kind, value, cited, env)
+
+    def _limit(self, limit: Limit, env: Env) -> tuple[Check, dict[object, Bounds]]:
+        self.facts = {}
+        applies = True if limit.applies_when is None else self.evaluate(limit.applies_when, env)
+        if applies is False:
+            return Check(limit.id, "limit", "not_applicable", self._cited(limit), dict(self.facts)), {}
+        counted = Quantifier("count", limit.variable, limit.source, limit.where, _ONE, limit.at_most.type)
+        used, at_most = self.evaluate(counted, env), self.evaluate(limit.at_most, env)
+        value = either(iter((compare("<=", add(used, 1), at_most), invert(applies))))
+        keys = (self.evaluate(key, env) for key in limit.per)
+        group = tuple(key.index if isinstance(key, Rec) else str(key) for key in keys)
+        left = bounds(subtract(at_most, used))
+        told = {**env, "used": used, "at_most": at_most}
+        check = self._check(limit, "limit", value, self._cited(limit), told)
+        return check, {(limit.id, group): Bounds(max(left.low, 0), left.high, NO_REASONS)}
+
+    def _check(self, part: Condition | Limit, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
+        facts = dict(self.facts)
+        status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
+        strength = self.plan.provisions[part.provisions[0]].strength
+        severity = ("warning" if strength else "error") if status == "violated" else None
+        return Check(part.id, kind, status, cited, facts, reasons_of(value), self._told(part.says, env), severity)
+
+    def _told(self, says: Sentence, env: Env) -> dict[str, tuple[object, ...]]:
+        return {
+            lang: tuple(p if isinstance(p, str) else (p.type, self.evaluate(p, env)) for p in parts)
+            for lang, parts in (("zh", says.zh), ("en", says.en))
+        }
+
+    def _amount(self, payment: Payment, env: Env) -> Bounds | Number:
+        when = True if payment.when is None else self.evaluate(payment.when, env)
+        if when is False:
+            return 0
+        amount = bounds(self.evaluate(payment.amount, env))
+        if is_known(when):
+            return amount.low if amount.low == amount.high else amount
+        return Bounds(0, amount.high, amount.reasons | reasons_of(when))
+
+    @staticmethod
+    def _without_replaced(amounts: dict[Payment, Bounds | Number]) -> dict[Payment, Bounds | Number]:
+        """Drop what an exception replaces; where it is open whether the exception applies, either may be due."""
+        kept = dict(amounts)
+        for payment, amount in amounts.items():
+            replaced = next((p for p in amounts if p.id == payment.exception_to), None)
+            if replaced and amount != 0:
+                is_open = bounds(amount).low == 0
+                kept[replaced] = Bounds(0, bounds(kept[replaced]).high, reasons_of(amount)) if is_open else 0
+        return kept
+
+    def _figure(self, quantity: Quantity, env: Env) -> Figure | None:
+        when = True if quantity.when is None else self.evaluate(quantity.when, env)
+        if when is False:
+            return None
+        value = self.evaluate(quantity.value, env) if when is True else hull((0, Unknown(reasons_of(when))), NO_REASONS)
+        return Figure(value, quantity.unit, self._cited(quantity))

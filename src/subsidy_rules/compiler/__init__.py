@@ -1,0 +1,1 @@
+"""From source documents to one typed plan."""

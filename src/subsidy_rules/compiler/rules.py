@@ -1,0 +1,209 @@
+"""From rule files to typed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from subsidy_rules.compiler.compilation import Compilation, text_of
+from subsidy_rules.compiler.definitions import Merged, define
+from subsidy_rules.compiler.scope import Scope
+from subsidy_rules.compiler.syntax import Written
+from subsidy_rules.core.dates import Period
+from subsidy_rules.core.errors import nearest
+from subsidy_rules.core.text import Text
+from subsidy_rules.ir.nodes import Const, Expr, Var
+from subsidy_rules.ir.plan import Condition, Exception_, Limit, Payment, Quantity, Rule
+from subsidy_rules.ir.traverse import parameters_in
+from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
+from subsidy_rules.sources.documents import Source
+
+_TRUE = Const(value=True, type=BOOLEAN)
+_ON = "on"
+
+
+def lower_rules(compilation: Compilation) -> None:
+    """Turn every rule file into a typed rule."""
+    fragments = {source.shape.fragment: source for source in compilation.of_kind("fragment")}
+    for source in compilation.of_kind("rule"):
+        rule = _Lowering(compilation, source, fragments).rule()
+        others = compilation.rules.setdefault(rule.question, [])
+        if any(other.effective.overlaps(rule.effective) for other in others):
+            compilation.report("duplicate-question", source.span("question"), question=rule.question)
+        others.append(rule)
+
+
+class _Lowering:
+    def __init__(self, compilation: Compilation, source: Source, fragments: Mapping[str, Source]) -> None:
+        self.compilation = compilation
+        self.source = source
+        self.shape = source.shape
+        self.merged = Merged(source, [s for name in self.shape.uses if (s := self._fragment(name, fragments))])
+        self.scope = self._scope()
+
+    def _fragment(self, name: str, fragments: Mapping[str, Source]) -> Source | None:
+        if name not in fragments:
+            self.compilation.report(
+                "unknown-fragment", self.source.span("uses"), name=name, near=nearest(name, fragments)
+            )
+        return fragments.get(name)
+
+    def _scope(self) -> Scope:
+        c = self.compilation
+        records: dict[str, Expr] = {name: Var(name, Type("record", name)) for name in c.vocabulary.records}
+        lists: dict[str, Expr] = {n: Var(n, list_of(Type("record", r))) for n, r in c.vocabulary.fact_lists.items()}
+        history: dict[str, Expr] = {
+            f"history.{n}": Var(f"history.{n}", list_of(Type("record", r)))
+            for n, r in c.vocabulary.history_lists.items()
+        }
+        own: dict[str, Expr] = {_ON: Var(_ON, DATE), "region": Var("region", REGION)}
+        scope = Scope(c.vocabulary, c.parameters, c.lists, c.readings, {**records, **lists, **history, **own})
+        return define(c, scope, self.merged)
+
+    def rule(self) -> Rule:
+        shape = self.shape
+        elements = tuple(self._elements())
+        requires = tuple(
+            e for i, text in enumerate(shape.requires) if (e := self._typed(self.source, text, ("requires", i)))
+        )
+        reference = None
+        if shape.reference != _ON:
+            reference = self._typed(self.source, shape.reference, ("reference",))
+            if reference is not None and reference.type != DATE:
+                span = self.source.span("reference")
+                self.compilation.report("reference-not-a-date", span, found=str(reference.type))
+        grounds = tuple(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
+        conditions = tuple(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
+        limits = tuple(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
+        payments = tuple(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
+        quantities = tuple(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
+        used = parameters_in(reference, requires, grounds, conditions, limits, payments, quantities)
+        return Rule(
+            shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
+            grounds, conditions, limits, payments, quantities, self._payees(),
+            tuple(p for p in used if self.compilation.parameters[p].is_supplied),
+            Period(shape.effective.get("from"), shape.effective.get("to")), tuple(map(text_of, shape.notes)),
+            self.source.file,
+        )  # fmt: skip
+
+    def _elements(self) -> Iterable[tuple[str, str, Expr]]:
+        """Yield (variable, path of its list, list) and bind each variable for what follows."""
+        where: dict[str, str] = {}
+        for variable, text in self.shape.for_each.items():
+            source = self._typed(self.source, text, ("for_each", variable))
+            if source is None or source.type.item is None or source.type.item.kind != "record":
+                span = self.source.span("for_each", variable)
+                self.compilation.report("type-mismatch", span, expected="list of records", found=f"`{text}`")
+                continue
+            head, _, rest = text.partition(".")
+            where[variable] = f"{where[head]}.{rest}[]" if rest and head in where else f"{text}[]"
+            self.scope = self.scope.bind({variable: Var(variable, source.type.item)})
+            yield variable, where[variable], source
+
+    def _condition(self, source: Source, section: str, name: str, shape: Any) -> Condition:
+        path = (section, name)
+        provisions = self._provisions(source, path, shape)
+        first = provisions[0] if provisions else ""
+        exceptions = [
+            Exception_(e.provision, when)
+            for i, e in enumerate(getattr(shape, "unless", ()))
+            if self.compilation.known_provision(e.provision, source.span(*path, "unless", i, "provision"))
+            and (when := self._typed(source, e.when, (*path, "unless", i, "when"), BOOLEAN, e.provision))
+        ]
+        applies = getattr(shape, "applies_when", None)
+        return Condition(
+            name, provisions, text_of(shape.title),
+            self.compilation.sentence(shape.says, source, (*path, "says"), self.scope),
+            self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
+            applies and self._typed(source, applies, (*path, "applies_when"), BOOLEAN, first),
+            tuple(exceptions), getattr(shape, "otherwise", "refuse"),
+        )  # fmt: skip
+
+    def _limit(self, source: Source, name: str, shape: Any) -> Limit | None:
+        path = ("limits", name)
+        provisions = self._provisions(source, path, shape)
+        first = provisions[0] if provisions else ""
+        variable, _, listed = shape.counts.partition(" in ")
+        counted = self._typed(source, listed, (*path, "counts"), None, first, offset=len(variable) + len(" in "))
+        at_most = self._typed(source, shape.at_most, (*path, "at_most"), NUMBER, first)
+        if counted is None or at_most is None:
+            return None
+        if counted.type.item is None:
+            self.compilation.report(
+                "type-mismatch", source.span(*path, "counts"), first, expected="list", found=str(counted.type)
+            )
+            return None
+        outer = self.scope
+        inner = outer.bind({variable: Var(variable, counted.type.item)})
+        where = shape.where and self._typed(source, shape.where, (*path, "where"), BOOLEAN, first, scope=inner)
+        told = outer.bind({"used": Var("used", NUMBER), "at_most": Var("at_most", NUMBER)})
+        per = (self._typed(source, text, (*path, "per", i), None, first) for i, text in enumerate(shape.per))
+        return Limit(
+            name, provisions, text_of(shape.title),
+            self.compilation.sentence(shape.says, source, (*path, "says"), told), variable, counted, where, at_most,
+            tuple(key for key in per if key),
+            shape.applies_when and self._typed(source, shape.applies_when, (*path, "applies_when"), BOOLEAN, first),
+        )  # fmt: skip
+
+    def _payment(self, name: str, shape: Any) -> Payment | None:
+        path = ("pays", name)
+        provisions = self._provisions(self.source, path, shape)
+        first = provisions[0] if provisions else ""
+        payees = self.compilation.vocabulary.enums.get("payee")
+        if payees and shape.payee not in payees.values:
+            near = nearest(shape.payee, payees.values)
+            self.compilation.report("unknown-payee", self.source.span(*path, "payee"), name=shape.payee, near=near)
+        if shape.exception_to and shape.exception_to not in self.shape.pays:
+            near = nearest(shape.exception_to, self.shape.pays)
+            span = self.source.span(*path, "exception_to")
+            self.compilation.report("unknown-name", span, name=shape.exception_to, near=near)
+        amount = self._typed(self.source, shape.yuan, (*path, "yuan"), YUAN, first)
+        when = shape.when and self._typed(self.source, shape.when, (*path, "when"), BOOLEAN, first)
+        return amount and Payment(name, shape.payee, provisions, amount, when, shape.exception_to or "")
+
+    def _quantity(self, name: str, shape: Any) -> Quantity | None:
+        path = ("quantities", name)
+        provisions = self._provisions(self.source, path, shape)
+        first = provisions[0] if provisions else ""
+        value = self._typed(self.source, shape.value, (*path, "value"), None, first)
+        when = shape.when and self._typed(self.source, shape.when, (*path, "when"), BOOLEAN, first)
+        if value is None:
+            return None
+        unit = value.type.of if value.type.kind == "integer" else value.type.kind
+        if shape.unit not in self.compilation.vocabulary.units or unit not in ("", shape.unit):
+            self.compilation.report("quantity-unit", self.source.span(*path, "unit"), unit=shape.unit, found=unit)
+        return Quantity(shape.unit, provisions, value, when)
+
+    def _payees(self) -> tuple[str, ...]:
+        paid = {payment.payee for payment in self.shape.pays.values()}
+        for i, payee in enumerate(self.shape.payees):
+            if payee not in paid:
+                span = self.source.span("payees", i)
+                self.compilation.report("unknown-payee", span, name=payee, near=nearest(payee, paid))
+        return tuple(self.shape.payees) or tuple(sorted(paid))
+
+    def _provisions(self, source: Source, path: tuple[str | int, ...], shape: Any) -> tuple[str, ...]:
+        names = [*([shape.provision] if shape.provision else []), *(shape.provisions or [])]
+        if not names:
+            self.compilation.report("not-cited", source.span(*path), what=f"`{path[-1]}`")
+        known = []
+        for name in names:
+            span = source.span(*path, "provision" if name == shape.provision else "provisions")
+            if self.compilation.known_provision(name, span):
+                known.append(name)
+        return tuple(known)
+
+    def _typed(  # noqa: PLR0913  # where an expression stands takes this many words
+        self,
+        source: Source,
+        text: str,
+        path: tuple[str | int, ...],
+        expected: Type | None = None,
+        provision: str = "",
+        *,
+        scope: Scope | None = None,
+        offset: int = 0,
+    ) -> Expr | None:
+        span = source.text_span(*path).inside(offset, len(text))
+        written = Written(text, span, self.compilation.clause(provision))
+        return self.compilation.typed(written, scope or self.scope, expected)

@@ -1,0 +1,71 @@
+"""What the names in an expression mean, in one rule."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from subsidy_rules.compiler.syntax import Written
+from subsidy_rules.ir.nodes import Expr
+from subsidy_rules.ir.plan import NamedList, Parameter, Reading
+from subsidy_rules.ir.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name for an expression, with the names it is written in (定义)."""
+
+    name: str
+    written: Written
+    tree: ast.expr
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table: for each input the values that fit, ``None`` for any (表行)."""
+
+    cells: tuple[frozenset[str] | None, ...]
+    written: Written
+    then: ast.expr
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of cases (决策表)."""
+
+    name: str
+    parameters: tuple[str, ...]
+    inputs: tuple[tuple[Written, ast.expr], ...]
+    rows: tuple[TableRow, ...]
+    is_unique: bool
+    otherwise: tuple[Written, ast.expr] | None
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything a name can mean (作用域): variables first, then what the rule and the documents define."""
+
+    vocabulary: Vocabulary
+    parameters: Mapping[str, Parameter]
+    lists: Mapping[str, NamedList]
+    readings: Mapping[str, Reading]
+    variables: Mapping[str, Expr] = field(default_factory=dict)
+    definitions: Mapping[str, Definition | Table] = field(default_factory=dict)
+    expanding: tuple[str, ...] = ()
+
+    def bind(self, variables: Mapping[str, Expr]) -> Scope:
+        """Return the scope with more variables."""
+        return replace(self, variables={**self.variables, **variables})
+
+    def inside(self, definition: str) -> Scope:
+        """Return the scope inside a definition, to notice one that leads back to itself."""
+        return replace(self, expanding=(*self.expanding, definition))
+
+    def names(self) -> Iterable[str]:
+        """Return every name that means something here, for near misses."""
+        facts = (f"{name}.{f}" for name, record in self.vocabulary.records.items() for f in record.fields)
+        return chain(self.variables, self.definitions, self.parameters, self.lists, self.readings, facts)

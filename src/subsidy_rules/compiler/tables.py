@@ -1,0 +1,73 @@
+"""Tables of cases, written out as nested choices after their rows are proven disjoint and complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from subsidy_rules.compiler.scope import Scope, Table, TableRow
+from subsidy_rules.compiler.typing_rules import Typer, WrongError
+from subsidy_rules.ir.nodes import Const, Expr, If, In, ListOf, Logic
+from subsidy_rules.ir.types import BOOLEAN, Type, list_of
+
+MAX_CASES = 20_000
+
+
+def write_out(table: Table, scope: Scope) -> Expr:
+    """Return the table as one expression: the first row that fits, else what stands under ``otherwise``.
+
+    Raises:
+        WrongError: where an input is no enum, a cell is none of its values, two rows of a `unique` table fit the same
+            case, or a case fits no row.
+    """
+    inputs = [Typer(written, scope).check(tree) for written, tree in table.inputs]
+    for (written, tree), found in zip(table.inputs, inputs, strict=True):
+        if found.type.kind != "enum":
+            raise WrongError(written.diagnostic("type-mismatch", tree, expected="enum", found=str(found.type)))
+    columns = [tuple(scope.vocabulary.enums[i.type.of].values) for i in inputs]
+    _check_rows(table, columns)
+    results = [Typer(row.written, scope).check(row.then) for row in table.rows]
+    tail = table.otherwise and Typer(table.otherwise[0], scope).check(table.otherwise[1])
+    found = tail or results[-1]
+    rows = table.rows if tail else table.rows[:-1]
+    for row, result in reversed(list(zip(rows, results, strict=False))):
+        found = If(_fits(row, inputs), result, found, result.type, row.written.span)
+    return found
+
+
+def _fits(row: TableRow, inputs: list[Expr]) -> Expr:
+    tests: list[Expr] = []
+    for cell, found in zip(row.cells, inputs, strict=True):
+        if cell is not None:
+            items = tuple(Const(value, found.type) for value in sorted(cell))
+            tests.append(In(found, ListOf(items, list_of(found.type)), BOOLEAN, row.written.span))
+    return tests[0] if len(tests) == 1 else Logic("and", tuple(tests), Type("boolean"), row.written.span)
+
+
+def _check_rows(table: Table, columns: list[tuple[str, ...]]) -> None:
+    for row in table.rows:
+        for cell, values in zip(row.cells, columns, strict=True):
+            if unknown := sorted((cell or frozenset()) - set(values)):
+                raise WrongError(row.written.diagnostic("unknown-enum-value", enum=table.name, name=unknown[0], near=""))
+    if table.is_unique:
+        for (i, one), (j, other) in combinations(enumerate(table.rows, start=1), 2):
+            if all(a is None or b is None or a & b for a, b in zip(one.cells, other.cells, strict=True)):
+                values = {"first": str(i), "second": str(j), "table": table.name}
+                raise WrongError(other.written.diagnostic("rows-overlap", None, **values))
+    if table.otherwise is None and (open_case := next(_uncovered(table, columns), None)):
+        example = ", ".join(open_case)
+        raise WrongError(table.written.diagnostic("rows-incomplete", None, table=table.name, example=example))
+
+
+def _uncovered(table: Table, columns: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the cases that no row fits, looking only at the values that make a difference."""
+    named = [frozenset().union(*(row.cells[i] or () for row in table.rows)) for i in range(len(columns))]
+    telling = [
+        [v for v in values if v in named[i]] + [v for v in values if v not in named[i]][:1]
+        for i, values in enumerate(columns)
+    ]
+    for count, case in enumerate(product(*telling)):
+        if count > MAX_CASES:
+            return
+        if not any(all(c is None or v in c for c, v in zip(row.cells, case, strict=True)) for row in table.rows):
+            yield case

@@ -1,0 +1,459 @@
+"""From parsed expressions to typed nodes: names, types and units are checked in one walk.
+
+Definitions and tables are written out where they are used, so that each use is checked with the things it is used of.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from itertools import chain
+
+from subsidy_rules.compiler.functions import NAMES, QUANTIFIERS, SIGNATURES
+from subsidy_rules.compiler.scope import Definition, Scope, Table
+from subsidy_rules.compiler.syntax import Written, name_of
+from subsidy_rules.core.errors import Diagnostic, nearest
+from subsidy_rules.core.regions import LEVELS
+from subsidy_rules.ir.nodes import (
+    Arithmetic,
+    CannotTell,
+    Call,
+    Compare,
+    Const,
+    Expr,
+    Field,
+    Given,
+    If,
+    In,
+    LeftOpen,
+    ListOf,
+    Logic,
+    Not,
+    ParameterOf,
+    Quantifier,
+    ReadingIs,
+    Var,
+)
+from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, Type, list_of
+
+_OPERATORS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
+_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+_ORDERED = ("integer", "yuan", "ratio", "date")
+_PLAIN_NUMBERS = (0, 1)
+_HISTORY = "history"
+
+
+class WrongError(Exception):
+    """An expression is wrong; the walk of this expression ends here."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """Keep what is wrong."""
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+class Typer:
+    """Types the parts of one written expression (类型检查)."""
+
+    def __init__(self, written: Written, scope: Scope) -> None:
+        """Check an expression as written, with the meaning of its names."""
+        self.written = written
+        self.scope = scope
+
+    def check(self, node: ast.expr, expected: Type | None = None) -> Expr:
+        """Return the typed node; ``expected`` gives a bare enum value its enum.
+
+        Raises:
+            WrongError: with the first thing that is wrong.
+        """
+        handler: Callable[[ast.expr, Type | None], Expr] = getattr(self, f"_{type(node).__name__.lower()}")
+        found = handler(node, expected)
+        if expected is not None and not fits(found.type, expected):
+            raise self._mismatch(node, expected, found.type)
+        return found
+
+    # ---------------------------------------------------------------------------------------------- names and literals
+
+    def _constant(self, node: ast.Constant, expected: Type | None) -> Expr:
+        span = self.written.place(node)
+        if isinstance(node.value, bool):
+            return Const(node.value, BOOLEAN, span)
+        if not isinstance(node.value, int):
+            raise self._wrong("not-allowed", node, construct=f"`{node.value!r}`")
+        if node.value not in _PLAIN_NUMBERS:
+            raise self._wrong("uncited-number", node, number=str(node.value))
+        return Const(node.value, expected if expected and expected.kind == "integer" else NUMBER, span)
+
+    def _name(self, node: ast.Name, expected: Type | None) -> Expr:
+        name, scope = name_of(node.id), self.scope
+        span = self.written.place(node)
+        if expected and name in self._values_of(expected):
+            return Const(name, expected, span)
+        if name in scope.variables:
+            return scope.variables[name]
+        if name in scope.definitions:
+            return self._expand(node, name, ())
+        if name in scope.lists:
+            found = scope.lists[name]
+            item = found.type.item or found.type
+            return ListOf(tuple(Const(v, item) for v in found.values), found.type, name, span)
+        if name in scope.parameters:
+            return self._parameter(node, name, ())
+        if expected and expected.kind == "enum":
+            values = scope.vocabulary.enums[expected.of].values
+            raise self._wrong("unknown-enum-value", node, enum=expected.of, name=name, near=nearest(name, values))
+        if name in scope.readings:
+            raise self._wrong("type-mismatch", node, expected="a comparison with one of its options", found="reading")
+        raise self._wrong("unknown-name", node, name=name, near=nearest(name, scope.names()))
+
+    def _attribute(self, node: ast.Attribute, _expected: Type | None) -> Expr:
+        name = name_of(node.attr)
+        if isinstance(node.value, ast.Name) and node.value.id == _HISTORY:
+            full = f"{_HISTORY}.{name}"
+            if full not in self.scope.variables:
+                lists = [f"{_HISTORY}.{known}" for known in self.scope.vocabulary.history_lists]
+                raise self._wrong("unknown-name", node, name=full, near=nearest(full, lists))
+            return self.scope.variables[full]
+        if isinstance(node.value, ast.Name) and self._is_nothing(node.value):
+            full = f"{name_of(node.value.id)}.{name}"
+            raise self._wrong("unknown-name", node, name=full, near=nearest(full, self.scope.names()))
+        base = self.check(node.value)
+        if base.type.kind != "record":
+            raise self._mismatch(node.value, Type("record"), base.type)
+        fields = self.scope.vocabulary.records[base.type.of].fields
+        if name not in fields:
+            near = nearest(name, fields)
+            raise self._wrong("unknown-field", node, record=base.type.of, name=name, near=near)
+        return Field(base, name, fields[name].type, self.written.place(node))
+
+    def _subscript(self, node: ast.Subscript, _expected: Type | None) -> Expr:
+        name = name_of(node.value.id) if isinstance(node.value, ast.Name) else ""
+        if name not in self.scope.parameters:
+            raise self._wrong(
+                "unknown-parameter", node.value, name=name, near=nearest(name, self.scope.parameters)
+            )
+        keys = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        return self._parameter(node, name, tuple(keys))
+
+    def _parameter(self, node: ast.expr, name: str, keys: tuple[ast.expr, ...]) -> Expr:
+        found = self.scope.parameters[name]
+        if len(keys) != len(found.dimensions):
+            raise self._wrong(
+                "wrong-key-count", node, name=name, expected=str(len(found.dimensions)), found=str(len(keys))
+            )
+        typed = tuple(self._key(key, kinds) for key, kinds in zip(keys, found.dimensions, strict=True))
+        return ParameterOf(name, typed, found.type, self.written.place(node))
+
+    def _key(self, node: ast.expr, kinds: tuple[str, ...]) -> Expr:
+        types = [Type("region") if kind == "region" else Type("enum", kind) for kind in kinds]
+        bare = self._is_nothing(node)
+        expected = next((t for t in types if bare and name_of(node.id) in self._values_of(t)), None)  # type: ignore[attr-defined]  # a bare name is an ast.Name
+        key = self.check(node, expected or (types[0] if bare else None))
+        if not any(fits(key.type, t) for t in types):
+            raise self._mismatch(node, types[0], key.type)
+        return key
+
+    def _list(self, node: ast.List, expected: Type | None) -> Expr:
+        item = expected.item if expected else None
+        items: list[Expr] = []
+        for element in node.elts:
+            items.append(self.check(element, item))
+            item = item or items[0].type
+        if item is None:
+            raise self._wrong("not-allowed", node, construct="an empty list")
+        return ListOf(tuple(items), list_of(item), "", self.written.place(node))
+
+    # ------------------------------------------------------------------------------------------------ logic, comparison
+
+    def _boolop(self, node: ast.BoolOp, _expected: Type | None) -> Expr:
+        items = tuple(self.check(value, BOOLEAN) for value in node.values)
+        return Logic("and" if isinstance(node.op, ast.And) else "or", items, BOOLEAN, self.written.place(node))
+
+    def _unaryop(self, node: ast.UnaryOp, expected: Type | None) -> Expr:
+        if isinstance(node.op, ast.Not):
+            return Not(self.check(node.operand, BOOLEAN), BOOLEAN, self.written.place(node))
+        operand = self.check(node.operand, expected)
+        if not isinstance(operand, Const) or operand.type.kind != "integer":
+            raise self._wrong("not-allowed", node, construct="a minus sign before anything but 1")
+        return Const(-int(str(operand.value)), operand.type, self.written.place(node))
+
+    def _compare(self, node: ast.Compare, _expected: Type | None) -> Expr:
+        parts, left = [], node.left
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            parts.append(self._comparison(node, left, operator, right))
+            left = right
+        return parts[0] if len(parts) == 1 else Logic("and", tuple(parts), BOOLEAN, self.written.place(node))
+
+    def _comparison(self, node: ast.Compare, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Expr:
+        if isinstance(left, ast.Name) and name_of(left.id) in self.scope.readings:
+            return self._reading(node, name_of(left.id), operator, right)
+        if isinstance(operator, ast.In | ast.NotIn):
+            member = self._membership(node, left, right)
+            return member if isinstance(operator, ast.In) else Not(member, BOOLEAN, member.span)
+        if self._is_nothing(left):
+            typed_right = self.check(right)
+            typed_left = self.check(left, typed_right.type)
+        else:
+            typed_left = self.check(left)
+            bare = self._is_nothing(right) or name_of(getattr(right, "id", "")) in self._values_of(typed_left.type)
+            typed_right = self.check(right, typed_left.type if bare else None)
+        op = _OPERATORS[type(operator)]
+        self._check_comparable(node, op, typed_left.type, typed_right.type)
+        return Compare(op, typed_left, typed_right, BOOLEAN, self.written.place(node))
+
+    def _check_comparable(self, node: ast.expr, op: str, left: Type, right: Type) -> None:
+        if left.kind == right.kind == "integer" and not same_unit(left, right):
+            raise self._wrong("unit-mismatch", node, left=left.of, right=right.of)
+        if not (fits(right, left) or fits(left, right)) or left.kind in ("record", "list", "period"):
+            raise self._mismatch(node, left, right)
+        ranked = left.kind == "enum" and self.scope.vocabulary.enums[left.of].is_ordered
+        if op not in ("==", "!=") and left.kind not in _ORDERED and not ranked:
+            raise self._wrong("type-mismatch", node, expected="something that is ordered", found=str(left))
+
+    def _reading(self, node: ast.Compare, reading: str, operator: ast.cmpop, right: ast.expr) -> Expr:
+        option = name_of(right.id) if isinstance(right, ast.Name) else ""
+        options = self.scope.readings[reading].options
+        if option not in options:
+            raise self._wrong("unknown-option", right, reading=reading, name=option, near=nearest(option, options))
+        if not isinstance(operator, ast.Eq | ast.NotEq):
+            raise self._wrong("not-allowed", node, construct="a reading in anything but `==` and `!=`")
+        found = ReadingIs(reading, option, BOOLEAN, self.written.place(node))
+        return found if isinstance(operator, ast.Eq) else Not(found, BOOLEAN, found.span)
+
+    def _membership(self, node: ast.Compare, item: ast.expr, container: ast.expr) -> Expr:
+        if isinstance(container, ast.List) and not self._is_nothing(item):
+            typed_item = self.check(item)
+            typed_container = self.check(container, list_of(typed_item.type))
+        else:
+            typed_container = self.check(container)
+            typed_item = self.check(item, typed_container.type.item if self._is_nothing(item) else None)
+        wanted = Type("date") if typed_container.type == PERIOD else typed_container.type.item
+        if wanted is None:
+            raise self._mismatch(container, list_of(typed_item.type), typed_container.type)
+        if not fits(typed_item.type, wanted):
+            raise self._mismatch(item, wanted, typed_item.type)
+        return In(typed_item, typed_container, BOOLEAN, self.written.place(node))
+
+    # ------------------------------------------------------------------------------------------- arithmetic and choice
+
+    def _binop(self, node: ast.BinOp, expected: Type | None) -> Expr:
+        left, right = self.check(node.left), self.check(node.right)
+        op = _ARITHMETIC[type(node.op)]
+        kinds = {left.type.kind, right.type.kind}
+        for part, typed in ((node.left, left), (node.right, right)):
+            if not typed.type.is_numeric:
+                raise self._mismatch(part, expected or NUMBER, typed.type)
+        if op == "*":
+            return self._product(node, left, right)
+        if kinds == {"integer"} and not same_unit(left.type, right.type):
+            raise self._wrong("unit-mismatch", node, left=left.type.of, right=right.type.of)
+        plain = NUMBER in (left.type, right.type)
+        if len(kinds) > 1 and not (plain and "ratio" in kinds) and not (plain and _is_zero(left, right)):
+            raise self._mismatch(node.right, left.type, right.type)
+        result = right.type if left.type == NUMBER else left.type
+        return Arithmetic(op, left, right, result, "", self.written.place(node))
+
+    def _product(self, node: ast.BinOp, left: Expr, right: Expr) -> Expr:
+        span = self.written.place(node)
+        kinds = {left.type.kind, right.type.kind}
+        if kinds == {"yuan"}:
+            raise self._wrong("unit-mismatch", node, left="yuan", right="yuan")
+        if "yuan" in kinds:
+            return Arithmetic("*", left, right, YUAN, "half_up_fen" if "ratio" in kinds else "", span)
+        if "ratio" in kinds:
+            if kinds != {"ratio"} and NUMBER not in (left.type, right.type):
+                raise self._wrong("unit-mismatch", node, left=str(left.type), right=str(right.type))
+            return Arithmetic("*", left, right, RATIO, "", span)
+        if left.type.of and right.type.of:
+            raise self._wrong("unit-mismatch", node, left=left.type.of, right=right.type.of)
+        return Arithmetic("*", left, right, Type("integer", left.type.of or right.type.of), "", span)
+
+    def _ifexp(self, node: ast.IfExp, expected: Type | None) -> Expr:
+        condition = self.check(node.test, BOOLEAN)
+        first, second = node.body, node.orelse
+        if expected is None and self._is_nothing(first):
+            other = self.check(second)
+            then = self.check(first, other.type)
+        else:
+            then = self.check(first, expected)
+            other = self.check(second, expected or (then.type if self._is_nothing(second) else None))
+        type_ = then.type if fits(other.type, then.type) and then.type != NUMBER else other.type
+        if not (fits(other.type, then.type) or fits(then.type, other.type)):
+            raise self._mismatch(second, then.type, other.type)
+        return If(condition, then, other, type_, self.written.place(node))
+
+    # ------------------------------------------------------------------------------------------------------------- calls
+
+    def _call(self, node: ast.Call, expected: Type | None) -> Expr:
+        name = name_of(node.func.id) if isinstance(node.func, ast.Name) else ""
+        if node.keywords:
+            raise self._wrong("not-allowed", node, construct="a named argument")
+        if name in self.scope.definitions:
+            return self._expand(node, name, tuple(node.args))
+        if name in QUANTIFIERS:
+            return self._quantifier(node, name)
+        special = getattr(self, f"_call_{name}", None)
+        if special:
+            return special(node, expected)  # type: ignore[no-any-return]  # every _call_* returns a node
+        if name not in SIGNATURES:
+            known = chain(NAMES, self.scope.definitions)
+            raise self._wrong("unknown-function", node.func, name=name, near=nearest(name, known))
+        signature = SIGNATURES[name]
+        self._check_count(node, name, len(signature.takes))
+        pairs = zip(node.args, signature.takes, strict=True)
+        return Call(name, tuple(self.check(a, t) for a, t in pairs), signature.gives, self.written.place(node))
+
+    def _call_min(self, node: ast.Call, expected: Type | None) -> Expr:
+        name = name_of(node.func.id)  # type: ignore[attr-defined]  # called by name only
+        if len(node.args) < 2:  # noqa: PLR2004  # the smallest of one thing is no question
+            raise self._wrong("wrong-argument-count", node, name=name, expected="2", found=str(len(node.args)))
+        items = [self.check(arg, expected) for arg in node.args]
+        type_ = next((i.type for i in items if i.type != NUMBER), NUMBER)
+        for arg, item in zip(node.args, items, strict=True):
+            if item.type.kind not in _ORDERED or not fits(item.type, type_):
+                raise self._mismatch(arg, type_, item.type)
+        return Call(name, tuple(items), type_, self.written.place(node))
+
+    _call_max = _call_min
+
+    def _call_lowest(self, node: ast.Call, _expected: Type | None) -> Expr:
+        name = name_of(node.func.id)  # type: ignore[attr-defined]  # called by name only
+        self._check_count(node, name, 1)
+        item = self.check(node.args[0])
+        if not isinstance(item, ParameterOf) or not self.scope.parameters[item.parameter].is_range:
+            raise self._wrong("type-mismatch", node, expected="a range parameter", found=str(item.type))
+        return Call(name, (item,), item.type, self.written.place(node))
+
+    _call_highest = _call_lowest
+
+    def _call_given(self, node: ast.Call, _expected: Type | None) -> Expr:
+        self._check_count(node, "given", 1)
+        arg = node.args[0]
+        is_bare = isinstance(arg, ast.Name) and name_of(arg.id) in self.scope.parameters
+        item = ParameterOf(name_of(arg.id), (), NUMBER) if is_bare else self.check(arg)  # type: ignore[attr-defined]  # see is_bare
+        if not isinstance(item, Field | ParameterOf | Var):
+            raise self._wrong("type-mismatch", node, expected="a fact or a parameter", found=str(item.type))
+        return Given(item, BOOLEAN, self.written.place(node))
+
+    def _call_cannot_tell(self, node: ast.Call, _expected: Type | None) -> Expr:
+        self._check_count(node, "cannot_tell", 1)
+        item = self.check(node.args[0])
+        if not isinstance(item, Field):
+            raise self._wrong("type-mismatch", node, expected="a fact", found=str(item.type))
+        return CannotTell(item, BOOLEAN, self.written.place(node))
+
+    def _call_left_open(self, node: ast.Call, _expected: Type | None) -> Expr:
+        self._check_count(node, "left_open", 1)
+        return LeftOpen(self._reading_named(node.args[0]), None, None, BOOLEAN, self.written.place(node))
+
+    def _call_left_open_between(self, node: ast.Call, expected: Type | None) -> Expr:
+        self._check_count(node, "left_open_between", 3)
+        reading = self._reading_named(node.args[0])
+        low, high = self.check(node.args[1], expected), self.check(node.args[2], expected)
+        if not high.type.is_numeric or not (fits(low.type, high.type)):
+            raise self._mismatch(node.args[2], NUMBER, high.type)
+        return LeftOpen(reading, low, high, high.type, self.written.place(node))
+
+    def _quantifier(self, node: ast.Call, kind: str) -> Expr:
+        generator = node.args[0] if len(node.args) == 1 else None
+        if not isinstance(generator, ast.GeneratorExp):
+            raise self._wrong("not-allowed", node, construct=f"`{kind}` without `… for x in list`")
+        loop = generator.generators[0]
+        if not isinstance(loop.target, ast.Name):
+            raise self._wrong("not-allowed", loop.target, construct="a loop over several names")
+        source = self.check(loop.iter)
+        if source.type.item is None:
+            raise self._mismatch(loop.iter, Type("list", "", Type("record")), source.type)
+        variable = loop.target.id
+        inner = Typer(self.written, self.scope.bind({variable: Var(variable, source.type.item)}))
+        where = inner.check(loop.ifs[0], BOOLEAN) if loop.ifs else None
+        body = inner.check(generator.elt, BOOLEAN if kind in ("any", "all") else None)
+        if kind == "sum" and not body.type.is_numeric:
+            raise self._mismatch(generator.elt, NUMBER, body.type)
+        type_ = {"count": NUMBER, "sum": body.type}.get(kind, BOOLEAN)
+        return Quantifier(kind, variable, source, where, body, type_, self.written.place(node))
+
+    # ------------------------------------------------------------------------------------------------------- definitions
+
+    def _expand(self, node: ast.expr, name: str, arguments: tuple[ast.expr, ...]) -> Expr:
+        definition = self.scope.definitions[name]
+        if name in self.scope.expanding:
+            raise self._wrong("circular-definition", node, name=name)
+        if len(arguments) != len(definition.parameters):
+            raise self._wrong(
+                "wrong-argument-count",
+                node,
+                name=name,
+                expected=str(len(definition.parameters)),
+                found=str(len(arguments)),
+            )
+        typed = [self._argument(argument) for argument in arguments]
+        scope = self.scope.inside(name).bind(dict(zip(definition.parameters, typed, strict=True)))
+        if isinstance(definition, Definition):
+            return Typer(definition.written, scope).check(definition.tree)
+        from subsidy_rules.compiler.tables import write_out  # noqa: PLC0415  # a table is made of typed expressions
+
+        return write_out(definition, scope)
+
+    def _argument(self, node: ast.expr) -> Expr:
+        """Return an argument; a bare enum value is looked for in every enum."""
+        if self._is_nothing(node):
+            name = name_of(node.id)  # type: ignore[attr-defined]  # a bare name is an ast.Name
+            for enum, found in self.scope.vocabulary.enums.items():
+                if name in found.values:
+                    return Const(name, Type("enum", enum), self.written.place(node))
+        return self.check(node)
+
+    # ----------------------------------------------------------------------------------------------------------- helpers
+
+    def _is_nothing(self, node: ast.expr) -> bool:
+        """Whether a name means nothing by itself, so that it can only be the value of an enum."""
+        if not isinstance(node, ast.Name):
+            return False
+        name, scope = name_of(node.id), self.scope
+        known = (scope.variables, scope.definitions, scope.lists, scope.parameters, scope.readings)
+        return not any(name in names for names in known)
+
+    def _values_of(self, type_: Type) -> tuple[str, ...]:
+        if type_.kind == "enum":
+            return tuple(self.scope.vocabulary.enums[type_.of].values)
+        return LEVELS if type_ == LEVEL else ()
+
+    def _reading_named(self, node: ast.expr) -> str:
+        name = name_of(node.id) if isinstance(node, ast.Name) else ""
+        if name not in self.scope.readings:
+            raise self._wrong("unknown-reading", node, name=name, near=nearest(name, self.scope.readings))
+        return name
+
+    def _check_count(self, node: ast.Call, name: str, count: int) -> None:
+        if len(node.args) != count:
+            found = str(len(node.args))
+            raise self._wrong("wrong-argument-count", node, name=name, expected=str(count), found=found)
+
+    def _mismatch(self, node: ast.expr, expected: Type, found: Type) -> WrongError:
+        return self._wrong("type-mismatch", node, expected=str(expected), found=str(found))
+
+    def _wrong(self, code: str, node: ast.expr, **values: str) -> WrongError:
+        return WrongError(self.written.diagnostic(code, node, **values))
+
+
+def fits(found: Type, expected: Type) -> bool:
+    """Whether a value of one type can stand where the other is expected; a plain number fits any unit."""
+    if found.kind == expected.kind == "integer":
+        return same_unit(found, expected)
+    if found.kind == expected.kind == "list" and found.item and expected.item:
+        return fits(found.item, expected.item)
+    if expected.kind in ("record", "enum") and not expected.of:
+        return found.kind == expected.kind
+    return found == expected or (found == NUMBER and expected.kind in ("ratio", "yuan"))
+
+
+def same_unit(left: Type, right: Type) -> bool:
+    """Whether two numbers can be added and compared."""
+    return left.of == right.of or not left.of or not right.of
+
+
+def _is_zero(*nodes: Expr) -> bool:
+    return any(isinstance(node, Const) and node.value == 0 for node in nodes)

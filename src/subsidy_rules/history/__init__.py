@@ -1,0 +1,1 @@
+"""What was already granted, and what that leaves."""

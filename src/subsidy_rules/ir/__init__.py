@@ -1,0 +1,1 @@
+"""The one typed vocabulary of the compiled plan."""

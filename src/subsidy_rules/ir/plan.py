@@ -1,0 +1,258 @@
+"""The compiled plan: what the law says, ready to be run. Plain immutable data; every runner reads the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from subsidy_rules.core.dates import Period
+from subsidy_rules.core.errors import Span
+from subsidy_rules.core.text import Text
+from subsidy_rules.ir.nodes import Expr
+from subsidy_rules.ir.types import Type
+from subsidy_rules.ir.vocabulary import Vocabulary
+
+Force = Literal["binding", "trial", "draft"]
+Strength = Literal["", "in_principle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When something has force (施行期间). With ``not_after`` the first day is only bounded: it lies in between."""
+
+    first: date | None = None
+    last: date | None = None
+    not_after: date | None = None
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """A term, or one term for each option of a reading; without a reading the only key is ``""``."""
+
+    terms: Mapping[str, Term]
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document (政策文件). ``scope`` are the clauses that say where and when it applies."""
+
+    id: str
+    number: str
+    title: str
+    issuer: str
+    region: str
+    force: Force
+    effective: Effective
+    scope: tuple[str, ...]
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One clause with its words (条款). ``effective`` where the clause dates itself."""
+
+    id: str
+    document: str
+    place: str
+    quotes: tuple[str, ...]
+    strength: Strength = ""
+    effective: Effective | None = None
+    not_computable: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """One cited value of a parameter, for one key of each dimension and its own period (参数值)."""
+
+    keys: tuple[str, ...]
+    value: object
+    provision: str
+    period: Period = Period()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, date, region or amount that rules read (参数).
+
+    A stated one has cited values. A supplied one comes with the request or an overlay; ``left_open_by`` are the
+    clauses that leave it open and ``points_to`` the document to consult. ``dimensions`` are its keys in order, each a
+    tuple of the enums (or ``region``) it may be keyed by.
+    """
+
+    id: str
+    label: Text
+    type: Type
+    dimensions: tuple[tuple[str, ...], ...]
+    values: tuple[ParameterValue, ...] = ()
+    is_supplied: bool = False
+    is_range: bool = False
+    left_open_by: tuple[str, ...] = ()
+    points_to: str = ""
+    delegation: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalStandard:
+    """What an overlay supplies for a parameter in its region (地方标准): a scalar, or a table by the dimensions."""
+
+    parameter: str
+    overlay: str
+    region: str
+    effective: Effective
+    value: object
+    provision: str = ""
+    is_illustrative: bool = False
+    is_over_limit: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """A list in a document (清单)."""
+
+    id: str
+    label: Text
+    type: Type
+    values: tuple[object, ...]
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An open sentence and the ways to read it (解释). ``unsupported`` options are refused, never ignored."""
+
+    id: str
+    label: Text
+    default: str
+    is_strict: bool
+    options: Mapping[str, Text]
+    unsupported: frozenset[str] = frozenset()
+    provisions: tuple[str, ...] = ()
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A power opened to a lower authority, with its bound (授权)."""
+
+    id: str
+    provision: str
+    sets: str
+    to: str
+    at_most: object = None
+    bound_provision: str = ""
+    strength: Literal["hard", "in_principle"] = "hard"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in both languages whose ``{…}`` parts are computed (句子)."""
+
+    zh: tuple[str | Expr, ...]
+    en: tuple[str | Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """A clause that takes a case out of a condition (例外)."""
+
+    provision: str
+    when: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One demand of the law (条件). ``otherwise`` says what a breach does: refuse, or leave the payment pending."""
+
+    id: str
+    provisions: tuple[str, ...]
+    title: Text
+    says: Sentence
+    requires: Expr
+    applies_when: Expr | None = None
+    exceptions: tuple[Exception_, ...] = ()
+    otherwise: Literal["refuse", "pending"] = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many, counted over history (享受次数). ``per`` splits the claims of one request into groups."""
+
+    id: str
+    provisions: tuple[str, ...]
+    title: Text
+    says: Sentence
+    variable: str
+    source: Expr
+    where: Expr | None
+    at_most: Expr
+    per: tuple[Expr, ...] = ()
+    applies_when: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What is paid to whom (给付). ``exception_to`` names the payment it replaces where both apply."""
+
+    id: str
+    payee: str
+    provisions: tuple[str, ...]
+    amount: Expr
+    when: Expr | None = None
+    exception_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure a question answers with (数量)."""
+
+    unit: str
+    provisions: tuple[str, ...]
+    value: Expr
+    when: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one question is decided (规则)."""
+
+    question: str
+    kind: str
+    label: Text
+    asks: Text
+    reference: Expr | None
+    for_each: tuple[tuple[str, str, Expr], ...]
+    requires: tuple[Expr, ...]
+    grounds: tuple[Condition, ...]
+    conditions: tuple[Condition, ...]
+    limits: tuple[Limit, ...]
+    payments: tuple[Payment, ...]
+    quantities: tuple[Quantity, ...]
+    payees: tuple[str, ...]
+    parameters: tuple[str, ...]
+    effective: Period = Period()
+    notes: tuple[Text, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything compiled, with the fingerprint of its sources (计划)."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, Document]
+    provisions: Mapping[str, Provision]
+    parameters: Mapping[str, Parameter]
+    lists: Mapping[str, NamedList]
+    readings: Mapping[str, Reading]
+    delegations: Mapping[str, Delegation]
+    rules: Mapping[str, tuple[Rule, ...]]
+    bundle: str
+    local_standards: Mapping[str, tuple[LocalStandard, ...]] = field(default_factory=dict)

@@ -1,0 +1,30 @@
+"""Walking over the expressions of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from subsidy_rules.ir.nodes import Expr, LeftOpen, ParameterOf, ReadingIs
+
+
+def nodes(*roots: Any) -> Iterator[Any]:
+    """Yield every node below the roots, depth first; roots may be nodes, tuples of them, or parts of a rule."""
+    for root in roots:
+        if isinstance(root, tuple):
+            yield from nodes(*root)
+        elif is_dataclass(root) and type(root).__module__.startswith("subsidy_rules.ir."):
+            if isinstance(root, Expr):
+                yield root
+            yield from nodes(*(getattr(root, field.name) for field in fields(root) if field.name not in ("type", "span")))
+
+
+def parameters_in(*roots: Any) -> tuple[str, ...]:
+    """Return the ids of the parameters read below the roots, each once, in order."""
+    return tuple(dict.fromkeys(node.parameter for node in nodes(*roots) if isinstance(node, ParameterOf)))
+
+
+def readings_in(*roots: Any) -> tuple[str, ...]:
+    """Return the ids of the readings consulted below the roots, each once, in order."""
+    return tuple(dict.fromkeys(node.reading for node in nodes(*roots) if isinstance(node, ReadingIs | LeftOpen)))

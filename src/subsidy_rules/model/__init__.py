@@ -1,0 +1,1 @@
+"""Requests, typed records and decisions."""

@@ -1,0 +1,1 @@
+"""Decisions as people and programs read them."""

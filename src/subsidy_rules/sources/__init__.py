@@ -1,0 +1,1 @@
+"""Reading policy, rule, vocabulary and overlay files."""

@@ -1,0 +1,1 @@
+"""Worked cases and what else checks the law."""

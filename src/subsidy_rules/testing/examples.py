@@ -1,0 +1,85 @@
+"""The examples inside rule files, run as tests (规则内示例)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from subsidy_rules.core.errors import Diagnostic
+from subsidy_rules.model.reader import KEYS
+from subsidy_rules.testing.case_file import Case, check_expectation
+from subsidy_rules.testing.cases import CaseResult, run_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from subsidy_rules.core.text import Lang
+    from subsidy_rules.engine import Engine
+    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.sources.documents import Source
+
+
+def run_examples(engine: Engine, sources: Iterable[Source]) -> tuple[CaseResult, ...]:
+    """Run the examples of rule files; strict mode only where an example says what it gives (运行示例)."""
+    return tuple(
+        run_case(engine, case, compares_strict=False)
+        for source in sources
+        if source.kind == "rule"
+        for case in _examples(source, engine.plan)
+    )
+
+
+def check_examples(engine: Engine, sources: Iterable[Source], lang: Lang = "en") -> Iterator[Diagnostic]:
+    """Yield what is wrong with the examples of rule files, and each that does not come out (核对示例)."""
+    kept = [source for source in sources if source.kind == "rule"]
+    for source in kept:
+        shape: Any = source.shape
+        for number, example in enumerate(shape.examples):
+            yield from check_expectation(source.tree, ("examples", number, "expect"), example.expect)
+    for result in run_examples(engine, kept):
+        if result.status == "failed":
+            yield _failure(result, lang)
+
+
+def _examples(source: Source, plan: Plan) -> Iterator[Case]:
+    shape: Any = source.shape
+    for number, example in enumerate(shape.examples):
+        request = _request(shape.question, example.given, plan)
+        span = source.span("examples", number, "name")
+        yield Case(example.name, example.name, request, (example.expect,), span)
+
+
+def _request(question: str, given: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
+    """Return the request an example stands for; what is no part of a request is a fact."""
+    parts = {key: value for key, value in given.items() if key in KEYS}
+    facts = {key: value for key, value in given.items() if key not in KEYS}
+    return {
+        "question": question,
+        "region": _region(question, plan),
+        **parts,
+        "facts": {**parts.get("facts", {}), **facts},
+    }
+
+
+def _region(question: str, plan: Plan) -> str:
+    """Return the region of the document that the first clause of the question stands in."""
+    rules = plan.rules.get(question, ())
+    first = next((provision for rule in rules for provision in _cited(rule)), None)
+    return plan.documents[plan.provisions[first].document].region if first else ""
+
+
+def _cited(rule: Rule) -> Iterator[str]:
+    for condition in (*rule.grounds, *rule.conditions):
+        yield from condition.provisions
+    for limit in rule.limits:
+        yield from limit.provisions
+    for payment in rule.payments:
+        yield from payment.provisions
+    for quantity in rule.quantities:
+        yield from quantity.provisions
+
+
+def _failure(result: CaseResult, lang: Lang) -> Diagnostic:
+    reasons = [difference.in_(lang) for difference in result.differences]
+    reasons += [fault.message(lang) for fault in result.faults]
+    values = {"name": result.case.id, "difference": "; ".join(reasons)}
+    return Diagnostic("example-fails", values, result.case.span)
