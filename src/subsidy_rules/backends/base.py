@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from subsidy_rules.core.values import Bounds, Missing, Number
-from subsidy_rules.history.counters import Claim
 from subsidy_rules.ir.force import Standing, Trace, World
-from subsidy_rules.ir.plan import Payment, Plan, Rule
-from subsidy_rules.model.decision import Outcome, Severity, Status
-from subsidy_rules.model.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from subsidy_rules.core.values import Bounds, Missing, Number
+    from subsidy_rules.history.counters import Claim
+    from subsidy_rules.ir.plan import Payment, Plan, Rule
+    from subsidy_rules.model.decision import Outcome, Severity, Status
+    from subsidy_rules.model.request import Request
 
 
 @dataclass(frozen=True, slots=True)

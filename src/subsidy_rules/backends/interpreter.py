@@ -7,24 +7,42 @@ conditions of a rule make an answer is in ``backends.ruling``, the same for ever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from subsidy_rules.backends.base import Answer
 from subsidy_rules.backends.ruling import Env, Ruling
 from subsidy_rules.core import dates, money, regions
 from subsidy_rules.core.values import (
-    Bounds, Unknown, add, both, compare, either, hull, invert, is_known, largest, map_ends, multiply, reasons_of,
-    smallest, subtract, unknown,
+    Bounds,
+    Unknown,
+    Value,
+    add,
+    both,
+    compare,
+    either,
+    hull,
+    invert,
+    is_known,
+    largest,
+    map_ends,
+    multiply,
+    reasons_of,
+    smallest,
+    subtract,
+    unknown,
 )
 from subsidy_rules.ir import nodes as ir
-from subsidy_rules.ir.force import World
-from subsidy_rules.ir.plan import Parameter, Plan, Rule
-from subsidy_rules.model.request import Request
 from subsidy_rules.model.view import Rec
 
-_OPERATIONS: Mapping[str, Callable[..., Any]] = {"+": add, "-": subtract, "*": multiply}
-_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+if TYPE_CHECKING:
+    from datetime import date
+
+    from subsidy_rules.backends.base import Answer
+    from subsidy_rules.ir.force import World
+    from subsidy_rules.ir.plan import Parameter, Plan, Rule
+    from subsidy_rules.model.request import Request
+
+_OPERATIONS: Mapping[str, Callable[..., Value]] = {"+": add, "-": subtract, "*": multiply}
+_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "add_years": dates.add_years,
     "add_years_rolling": dates.add_years_rolling,
     "add_months": dates.add_months,
@@ -55,7 +73,7 @@ class Interpreter:
 class _Walk(Ruling):
     """The meaning of each node."""
 
-    def evaluate(self, node: ir.Expr, env: Env) -> Any:
+    def evaluate(self, node: ir.Expr, env: Env) -> Value:
         match node:
             case ir.Const():
                 return node.value
@@ -74,7 +92,11 @@ class _Walk(Ruling):
             case ir.LeftOpen(low=low, high=high):
                 self.force.option(node.reading)
                 open_point = unknown(node.reading, "reading")
-                return hull((self.evaluate(low, env), self.evaluate(high, env)), open_point.reasons) if low and high else open_point
+                return (
+                    hull((self.evaluate(low, env), self.evaluate(high, env)), open_point.reasons)
+                    if low and high
+                    else open_point
+                )
             case ir.CannotTell(fact=ir.Field(base=base, name=name)):
                 return unknown(self.evaluate(base, env).named(name), "undecidable")
             case ir.Given(item=ir.ParameterOf(parameter=parameter)):
@@ -91,7 +113,9 @@ class _Walk(Ruling):
                 item, container = self.evaluate(node.item, env), self.evaluate(node.container, env)
                 if isinstance(container, dates.Period):
                     return item in container if is_known(item) else item
-                return container if isinstance(container, Unknown) else either(compare("==", item, m) for m in container)
+                return (
+                    container if isinstance(container, Unknown) else either(compare("==", item, m) for m in container)
+                )
             case ir.Arithmetic():
                 value = _OPERATIONS[node.op](self.evaluate(node.left, env), self.evaluate(node.right, env))
                 return map_ends(money.half_up, value) if node.rounding else value
@@ -103,7 +127,7 @@ class _Walk(Ruling):
                 return self._quantify(node, self.evaluate(node.source, env), env)
         raise TypeError(node)
 
-    def _field(self, node: ir.Field, base: Any) -> Any:
+    def _field(self, node: ir.Field, base: Value) -> Value:
         if not isinstance(base, Rec):
             return base
         value = base.data.get(node.name, self.plan.vocabulary.records[base.record].fields[node.name].absent_means)
@@ -115,16 +139,18 @@ class _Walk(Ruling):
         self.facts[base.named(node.name)] = value
         return value
 
-    def _parameter(self, node: ir.ParameterOf, env: Env) -> Any:
+    def _parameter(self, node: ir.ParameterOf, env: Env) -> Value:
         parameter = self.plan.parameters[node.parameter]
         if parameter.is_supplied:
             return self._cell(parameter, self.view.supplied(parameter.id), node, env, 0)
         keys = [self.evaluate(key, env) for key in node.keys]
         valid = [v for v in parameter.values if self.reference in v.period]
-        found = [v.value for v in valid if all(k == own or not is_known(k) for k, own in zip(keys, v.keys, strict=True))]
+        found = [
+            v.value for v in valid if all(k == own or not is_known(k) for k, own in zip(keys, v.keys, strict=True))
+        ]
         return hull(found, reasons_of(*keys)) if found else unknown(parameter.id, "parameter")
 
-    def _cell(self, parameter: Parameter, table: Any, node: ir.ParameterOf, env: Env, start: int) -> Any:
+    def _cell(self, parameter: Parameter, table: Value, node: ir.ParameterOf, env: Env, start: int) -> Value:
         if table is None:
             return unknown(parameter.id, "parameter")
         if not isinstance(table, Mapping):
@@ -134,13 +160,13 @@ class _Walk(Ruling):
         parts = table.values() if not is_known(key) else (table.get(key),)
         return hull((self._cell(parameter, part, node, env, place + 1) for part in parts), reasons_of(key))
 
-    def _compare(self, node: ir.Compare, left: Any, right: Any) -> Any:
+    def _compare(self, node: ir.Compare, left: Value, right: Value) -> Value:
         if node.left.type.kind == "enum" and node.op not in ("==", "!="):
             rank = self.plan.vocabulary.enums[node.left.type.of].rank
             left, right = (rank(v) if is_known(v) else v for v in (left, right))
         return compare(node.op, left, right)
 
-    def _choose(self, node: ir.If, env: Env) -> Any:
+    def _choose(self, node: ir.If, env: Env) -> Value:
         if not isinstance(node.condition, ir.ReadingIs):
             condition = self.evaluate(node.condition, env)
             if is_known(condition):
@@ -150,9 +176,13 @@ class _Walk(Ruling):
         if is_known(then) and is_known(otherwise) and then == otherwise:
             return then  # both readings agree: the answer does not rely on the choice
         condition = self.evaluate(node.condition, env)
-        return (then if condition else otherwise) if is_known(condition) else hull((then, otherwise), reasons_of(condition))
+        return (
+            (then if condition else otherwise)
+            if is_known(condition)
+            else hull((then, otherwise), reasons_of(condition))
+        )
 
-    def _apply(self, node: ir.Call, values: list[Any]) -> Any:
+    def _apply(self, node: ir.Call, values: list[Value]) -> Value:
         if all(map(is_known, values)):
             return _FUNCTIONS[node.function](*values)
         if node.function == "whole_yuan":
@@ -161,7 +191,7 @@ class _Walk(Ruling):
             return (smallest if node.function == "min" else largest)(values)
         return Unknown(reasons_of(*values))
 
-    def _quantify(self, node: ir.Quantifier, source: Any, env: Env) -> Any:
+    def _quantify(self, node: ir.Quantifier, source: Value, env: Env) -> Value:
         if isinstance(source, Unknown):
             return Bounds(0, None, source.reasons) if node.kind in ("count", "sum") else source
         inner = [{**env, node.variable: item} for item in source]
@@ -169,8 +199,10 @@ class _Walk(Ruling):
         if node.kind == "any":
             return either(w if w is False else both(iter((w, self.evaluate(node.body, e)))) for w, e in chosen)
         if node.kind == "all":
-            return both(True if w is False else either(iter((invert(w), self.evaluate(node.body, e)))) for w, e in chosen)
-        total: Any = 0
+            return both(
+                True if w is False else either(iter((invert(w), self.evaluate(node.body, e)))) for w, e in chosen
+            )
+        total: Value = 0
         for where, e in chosen:
             if where is not False:
                 value = 1 if node.kind == "count" else self.evaluate(node.body, e)

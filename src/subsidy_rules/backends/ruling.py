@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from subsidy_rules.backends.base import Answer, Check, Element, Figure
 from subsidy_rules.backends.verdict import conclude
@@ -16,6 +16,7 @@ from subsidy_rules.core.values import (
     Number,
     Reasons,
     Unknown,
+    Value,
     add,
     bounds,
     compare,
@@ -29,13 +30,15 @@ from subsidy_rules.core.values import (
 from subsidy_rules.history.counters import Claim
 from subsidy_rules.ir.force import Force, Trace, World
 from subsidy_rules.ir.nodes import Const, Expr, Quantifier
-from subsidy_rules.ir.plan import Condition, Limit, Payment, Plan, Quantity, Rule, Sentence
 from subsidy_rules.ir.types import BOOLEAN
-from subsidy_rules.model.request import Request
 from subsidy_rules.model.view import Rec, View
 
-Env: TypeAlias = Mapping[str, Any]
-Part: TypeAlias = Condition | Limit | Payment | Quantity
+if TYPE_CHECKING:
+    from subsidy_rules.ir.plan import Condition, Demand, Limit, Part, Payment, Plan, Quantity, Rule, Sentence
+    from subsidy_rules.model.decision import Severity, Status
+    from subsidy_rules.model.request import Request
+
+Env: TypeAlias = Mapping[str, Value]
 _ONE = Const(value=True, type=BOOLEAN)
 
 
@@ -51,7 +54,7 @@ class Ruling(ABC):
         self.facts: dict[str, object] = {}
 
     @abstractmethod
-    def evaluate(self, node: Expr, env: Env) -> Any:
+    def evaluate(self, node: Expr, env: Env) -> Value:
         """Return the value of an expression; ``env`` holds the elements and loop variables."""
 
     def answer(self) -> Answer:
@@ -92,7 +95,9 @@ class Ruling(ABC):
         room = {key: left for _, rooms in limits for key, left in rooms.items()}
         amounts = self._without_replaced({p: self._amount(p, env) for p in rule.payments if self._holds(p)})
         claims = {
-            p: (Claim(amount, is_certain=True, room=room), self._cited(p)) for p, amount in amounts.items() if amount != 0
+            p: (Claim(amount, is_certain=True, room=room), self._cited(p))
+            for p, amount in amounts.items()
+            if amount != 0
         }
         return Element(
             env, (*required, *grounds, *conditions, *(check for check, _ in limits)), claims, tuple(figures), standing
@@ -106,8 +111,7 @@ class Ruling(ABC):
 
     def _required(self, env: Env, missing: Reasons) -> list[Check]:
         reasons = reasons_of(*(self.evaluate(fact, env) for fact in self.rule.requires)) | missing
-        parts = (*self.rule.grounds, *self.rule.conditions, *self.rule.limits)
-        cited = next((c for part in parts if (c := self._cited(part))), ())
+        cited = next((c for part in self.rule.demands if (c := self._cited(part))), ())
         return [Check("required-facts", "required_fact", "unknown", cited, {}, reasons)] if reasons else []
 
     def _condition(self, condition: Condition, kind: str, env: Env) -> Check:
@@ -121,8 +125,12 @@ class Ruling(ABC):
         self.facts = {}
         value = either(iter((self.evaluate(condition.requires, env), invert(applies), exempt)))
         if value is False and condition.otherwise == "pending":
-            value = Unknown(frozenset(Missing(path, "pending") for path, fact in self.facts.items() if fact is False))
+            value = Unknown(frozenset(Missing(path, "pending") for path in self._undone()))
         return self._check(condition, kind, value, cited, env)
+
+    def _undone(self) -> list[str]:
+        """Return the facts that say a step is not done; where none says so outright, every fact that was read."""
+        return [path for path, fact in self.facts.items() if fact is False] or list(self.facts)
 
     def _limit(self, limit: Limit, env: Env) -> tuple[Check, dict[object, Bounds]]:
         self.facts = {}
@@ -139,11 +147,12 @@ class Ruling(ABC):
         check = self._check(limit, "limit", value, self._cited(limit), told)
         return check, {(limit.id, group): Bounds(max(left.low, 0), left.high, NO_REASONS)}
 
-    def _check(self, part: Condition | Limit, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
+    def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
         facts = dict(self.facts)
-        status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
+        status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
         strength = self.plan.provisions[part.provisions[0]].strength
-        severity = ("warning" if strength else "error") if status == "violated" else None
+        broken: Severity = "warning" if strength else "error"
+        severity = broken if status == "violated" else None
         return Check(part.id, kind, status, cited, facts, reasons_of(value), self._told(part.says, env), severity)
 
     def _told(self, says: Sentence, env: Env) -> dict[str, tuple[object, ...]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
 from subsidy_rules.core.values import NO_REASONS, Bounds, Truth, Unknown, both, bounds, either, tidy
 from subsidy_rules.history.counters import Claim, cheapest, contested, total
-from subsidy_rules.ir.force import Trace
-from subsidy_rules.ir.plan import Plan, Rule
-from subsidy_rules.model.decision import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from subsidy_rules.ir.force import Trace
+    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.model.decision import Outcome, Severity
 
 _SCHEMES = ("scheme", "lookup")
 _POSITIVE = {"target": "met"}
@@ -30,7 +34,7 @@ def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *
     if not live:
         outcome: Outcome = "ineligible" if "before" in standing else "not_applicable"
         return Answer(outcome, kept_out=_law_kept_out(plan, rule), trace=trace)
-    checks = _merged(rule, (_settled(rule, element.checks) for element in live))
+    checks = _merged(rule, (_settled(element.checks) for element in live))
     if is_empty:
         return Answer("ineligible", checks=(_nobody(checks),), trace=trace)
     truths = [truth for truth in standing if isinstance(truth, bool | Unknown)]
@@ -60,7 +64,7 @@ def _truth(check: Check) -> Truth:
     return check.status != "violated"
 
 
-def _settled(rule: Rule, checks: Iterable[Check]) -> tuple[Check, ...]:
+def _settled(checks: Iterable[Check]) -> tuple[Check, ...]:
     """Return the checks; once one ground holds, the others do not matter any more."""
     found = tuple(checks)
     if not any(c.kind == "ground" and c.status == "satisfied" for c in found):
@@ -75,9 +79,11 @@ def _settled(rule: Rule, checks: Iterable[Check]) -> tuple[Check, ...]:
 
 def _merged(rule: Rule, elements: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
     """Return the checks of all elements, equal ones once, in an order that does not depend on the elements'."""
-    order = {part.id: i for i, part in enumerate((*rule.grounds, *rule.conditions, *rule.limits))}
+    order = {part.id: i for i, part in enumerate(rule.demands)}
     found = {repr((c.id, c.status, sorted(c.facts.items()), c.says)): c for checks in elements for c in checks}
-    return tuple(c for _, c in sorted(found.items(), key=lambda kc: (order.get(kc[1].id, -1), _ORDER[kc[1].status], kc[0])))
+    return tuple(
+        c for _, c in sorted(found.items(), key=lambda kc: (order.get(kc[1].id, -1), _ORDER[kc[1].status], kc[0]))
+    )
 
 
 def _nobody(checks: tuple[Check, ...]) -> Check:
@@ -131,7 +137,7 @@ def _duty(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace) -> 
     violated = [c for c in applicable if c.status == "violated"]
     out = _law_kept_out(plan, rule) if trace.windows else ()
     if violated:
-        severity = "error" if any(c.severity == "error" for c in violated) else "warning"
+        severity: Severity = "error" if any(c.severity == "error" for c in violated) else "warning"
         outcome: Outcome = _NEGATIVE.get(rule.kind, "non_compliant")  # type: ignore[assignment]  # both are outcomes
         return Answer(outcome, checks, severity if rule.kind != "target" else None, (), figure, (), out, trace)
     is_open = any(c.status == "unknown" for c in checks) or (figure and isinstance(figure.value, Bounds | Unknown))
@@ -141,7 +147,5 @@ def _duty(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace) -> 
 
 def _law_kept_out(plan: Plan, rule: Rule) -> tuple[str, ...]:
     """Return the clauses that say where and when the law of a rule applies."""
-    parts = (*rule.grounds, *rule.conditions, *rule.limits, *rule.quantities, *rule.payments)
-    named = dict.fromkeys(p for part in parts for p in part.provisions)
-    documents = dict.fromkeys(plan.provisions[p].document for p in named)
-    return (*named, *(p for d in documents for p in plan.documents[d].scope))
+    documents = dict.fromkeys(plan.provisions[p].document for p in rule.provisions)
+    return (*rule.provisions, *(p for d in documents for p in plan.documents[d].scope))

@@ -15,7 +15,7 @@ from subsidy_rules.cli.show import show
 
 app = typer.Typer(
     name="subsidy-rules",
-    help="Decide training subsidies by the law, explain the answer and quote the clause. (职业技能培训补贴政策判定)",
+    help="Decide training subsidies by the law, with reasons and quoted clauses (职业技能培训补贴政策判定).",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -18,7 +18,7 @@ def cases(
     policies: PoliciesOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Run worked cases; status 1 where one does not come out (运行算例)."""
+    """Run worked cases against the law (运行算例)."""
     with errors_told(lang.value):
         from subsidy_rules.engine import Engine
         from subsidy_rules.testing.case_report import render

@@ -30,7 +30,7 @@ def check(
     ] = None,
     lang: LangOption = Language.zh,
 ) -> None:
-    """Compile policies and rules, check quotes and run the examples in them; tell everything that is wrong (检查)."""
+    """Tell all that is wrong with policies and rules (检查)."""
     with errors_told(lang.value):
         law = _Law.of(paths or [], sources)
         found = law.diagnostics(sources)

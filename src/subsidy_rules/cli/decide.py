@@ -41,7 +41,7 @@ def decide(
     policies: PoliciesOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Decide a request, explain the answer and quote the clauses (判定)."""
+    """Decide, with reasons and quoted clauses (判定)."""
     from subsidy_rules.cli.jsonl import decide_lines
     from subsidy_rules.cli.settings import Settings
 

@@ -47,9 +47,10 @@ def _answer(engine: Engine, number: int, line: bytes, settings: Settings, lang: 
     except SubsidyRulesError as error:
         found = request if isinstance(request, Mapping) else _lenient(line)
         request_id = found.get("request_id")
+        fault = error.diagnostics[0].to_dict(lang)
         return {
             "request_id": request_id if _is_writable(request_id) else None,
-            "error": error.diagnostics[0].to_dict(lang),
+            "error": {**fault, "path": fault["path"] or f"line {number}"},
         }
 
 

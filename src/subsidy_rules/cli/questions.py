@@ -18,7 +18,7 @@ def questions(
     policies: PoliciesOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """List what can be asked, and what cannot be asked yet (可问的问题)."""
+    """List what can be asked (问题清单)."""
     with errors_told(lang.value):
         from subsidy_rules.engine import Engine
         from subsidy_rules.reports.as_json import indented

@@ -19,7 +19,7 @@ def schema(
     ] = None,
     lang: LangOption = Language.zh,
 ) -> None:
-    """Write the JSON Schemas of request, decision, policy, rule, vocabulary and overlay files (格式定义)."""
+    """Write the JSON Schemas of all files (格式定义)."""
     with errors_told(lang.value):
         schemas = _schemas()
         if out is None:

@@ -22,7 +22,7 @@ def show(
     policies: PoliciesOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Show a question or a provision with its conditions, law and quotes (查看问题或条款)."""
+    """Show a question or a provision (查看)."""
     with errors_told(lang.value):
         from subsidy_rules.engine import Engine
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from subsidy_rules.compiler.scope import Scope
+from subsidy_rules.compiler.fitting import WrongError
 from subsidy_rules.compiler.syntax import Written, parse
-from subsidy_rules.compiler.typing_rules import Typer, WrongError
+from subsidy_rules.compiler.typing_rules import Typer
 from subsidy_rules.core.errors import Diagnostic, Related, Span, nearest
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.nodes import Expr
-from subsidy_rules.ir.plan import Delegation, Document, LocalStandard, NamedList, Parameter, Provision, Reading, Rule
-from subsidy_rules.ir.plan import Sentence
-from subsidy_rules.ir.types import Type
+from subsidy_rules.ir.plan import (
+    Delegation,
+    Document,
+    LocalStandard,
+    NamedList,
+    Parameter,
+    Provision,
+    Reading,
+    Rule,
+    Sentence,
+)
 from subsidy_rules.ir.vocabulary import Vocabulary
-from subsidy_rules.sources.documents import Source
-from subsidy_rules.sources.shapes import TextShape
 
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Mapping, Sequence
+
+    from subsidy_rules.compiler.scope import Scope
+    from subsidy_rules.ir.nodes import Expr
+    from subsidy_rules.ir.types import Type
+    from subsidy_rules.sources.documents import Source
+    from subsidy_rules.sources.positions import Step
+    from subsidy_rules.sources.shapes import TextShape
+
+ShapeT = TypeVar("ShapeT")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -27,7 +43,7 @@ _HOLE = re.compile(r"\{([^{}]*)\}")
 class Compilation:
     """The state of one compilation (编译过程)."""
 
-    sources: Sequence[Source]
+    sources: Sequence[Source[Any]]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}, {}, {}, {}, {}, {}, {}))
     documents: dict[str, Document] = field(default_factory=dict)
@@ -39,9 +55,9 @@ class Compilation:
     local_standards: dict[str, list[LocalStandard]] = field(default_factory=dict)
     rules: dict[str, list[Rule]] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> list[Source]:
-        """Return the sources of one kind, in the order of their names."""
-        return [source for source in self.sources if source.kind == kind]
+    def of_shape(self, shape: type[ShapeT]) -> list[Source[ShapeT]]:
+        """Return the sources of one shape, in the order of their names."""
+        return [source for source in self.sources if isinstance(source.shape, shape)]
 
     def report(self, code: str, span: Span | None, provision: str = "", **values: str) -> None:
         """Note a diagnostic; the same one at the same place only once."""
@@ -60,7 +76,8 @@ class Compilation:
     def quoted(self, provision: str, note: str = "") -> Related:
         """Return a provision with its words, to explain a diagnostic."""
         found = self.provisions.get(provision)
-        return Related(note or self.clause(provision), found.span if found else None, "……".join(found.quotes) if found else "")
+        words = "……".join(found.quotes) if found else ""
+        return Related(note or self.clause(provision), found.span if found else None, words)
 
     def known_provision(self, provision: str, span: Span) -> bool:
         """Note a provision that no policy file has."""
@@ -88,13 +105,13 @@ class Compilation:
             return None
         return tree
 
-    def sentence(self, text: TextShape, source: Source, path: tuple[str, ...], scope: Scope) -> Sentence:
+    def sentence(self, text: TextShape, source: Source[Any], path: tuple[Step, ...], scope: Scope) -> Sentence:
         """Type the holes of a sentence in both languages."""
         return Sentence(
             self._parts(text.zh, source, (*path, "zh"), scope), self._parts(text.en, source, (*path, "en"), scope)
         )
 
-    def _parts(self, text: str, source: Source, path: tuple[str, ...], scope: Scope) -> tuple[str | Expr, ...]:
+    def _parts(self, text: str, source: Source[Any], path: tuple[Step, ...], scope: Scope) -> tuple[str | Expr, ...]:
         parts: list[str | Expr] = []
         end = 0
         span = source.text_span(*path)

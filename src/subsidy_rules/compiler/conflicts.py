@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.compilation import Compilation
 from subsidy_rules.core.errors import Diagnostic, Related
 from subsidy_rules.core.regions import contains
 from subsidy_rules.ir.nodes import Compare, Const, Expr, In, ListOf, Logic, Not
-from subsidy_rules.ir.plan import ParameterValue, Payment
+
+if TYPE_CHECKING:
+    from subsidy_rules.compiler.compilation import Compilation
+    from subsidy_rules.ir.plan import ParameterValue, Payment
 
 
 def check_values(compilation: Compilation) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.compiler.compilation import Compilation, labels, text_of
 from subsidy_rules.core.dates import Period
@@ -25,9 +24,20 @@ from subsidy_rules.ir.plan import (
     Term,
 )
 from subsidy_rules.ir.types import BOOLEAN, DATE, PERIOD, RATIO, REGION, STRING, YUAN, Type, list_of
-from subsidy_rules.sources.documents import Source
-from subsidy_rules.sources.policy_document import ListShape, ParameterShape, ProvisionShape, ReadingShape
-from subsidy_rules.sources.shapes import EffectiveShape, TermShape
+from subsidy_rules.sources.policy_document import (
+    ListShape,
+    ParameterShape,
+    PolicyDocument,
+    ProvisionShape,
+    ReadingShape,
+)
+from subsidy_rules.sources.rule_document import VocabularyDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from subsidy_rules.sources.documents import Source
+    from subsidy_rules.sources.shapes import EffectiveShape, TermShape
 
 _SIMPLE: Mapping[str, Type] = {
     "yuan": YUAN, "ratio": RATIO, "date": DATE, "period": PERIOD, "region": REGION, "boolean": BOOLEAN, "string": STRING,
@@ -36,7 +46,7 @@ _SIMPLE: Mapping[str, Type] = {
 
 def declare_documents(compilation: Compilation) -> None:
     """Collect documents, their provisions and their delegations."""
-    for source in compilation.of_kind("policy"):
+    for source in compilation.of_shape(PolicyDocument):
         shape = source.shape
         if shape.document in compilation.documents:
             span = source.span("document")
@@ -54,7 +64,7 @@ def declare_documents(compilation: Compilation) -> None:
 
 
 def declare_provisions(
-    compilation: Compilation, source: Source, document: str, provisions: Mapping[str, ProvisionShape]
+    compilation: Compilation, source: Source[Any], document: str, provisions: Mapping[str, ProvisionShape]
 ) -> None:
     """Collect the clauses of one document; a clause without words is refused."""
     for name, shape in provisions.items():
@@ -65,7 +75,8 @@ def declare_provisions(
             compilation.report("duplicate-definition", span, kind="provision", name=name)
         if not all(quote.strip() for quote in quotes) or not quotes:
             compilation.report("quote-missing", span, provision=name)
-        effective = shape.effective and effective_of(compilation, source, shape.effective, (*path, "effective"))
+        where = (*path, "effective")
+        effective = effective_of(compilation, source, shape.effective, where) if shape.effective else None
         compilation.provisions[name] = Provision(
             name, document, shape.place, quotes, shape.force or "", effective, shape.not_computable or "", span
         )
@@ -80,7 +91,7 @@ def declare_readings(compilation: Compilation) -> None:
         _check_reading(compilation, name, shape, span)
         compilation.readings[name] = Reading(
             name, Text(shape.zh, shape.en), shape.default, shape.strict, labels(shape.options),
-            frozenset(shape.unsupported), tuple(shape.provisions), shape.why and text_of(shape.why),
+            frozenset(shape.unsupported), tuple(shape.provisions), text_of(shape.why) if shape.why else None,
         )  # fmt: skip
 
 
@@ -109,7 +120,7 @@ def declare_lists(compilation: Compilation) -> None:
             compilation.lists[name] = NamedList(name, label, list_of(item), tuple(shape.values), shape.provision)
 
 
-def _check_members(compilation: Compilation, source: Source, name: str, shape: ListShape, item: Type) -> None:
+def _check_members(compilation: Compilation, source: Source[Any], name: str, shape: ListShape, item: Type) -> None:
     for i, value in enumerate(shape.values):
         span = source.span("lists", name, "values", i)
         if value in shape.values[:i]:
@@ -148,7 +159,12 @@ def declare_parameters(compilation: Compilation) -> None:
 
 
 def _values(
-    compilation: Compilation, source: Source, name: str, shape: ParameterShape, type_: Type, dims: tuple[tuple[str, ...], ...]
+    compilation: Compilation,
+    source: Source[Any],
+    name: str,
+    shape: ParameterShape,
+    type_: Type,
+    dims: tuple[tuple[str, ...], ...],
 ) -> Iterator[ParameterValue]:
     for i, given in enumerate(shape.values):
         path = ("parameters", name, "values", i)
@@ -212,7 +228,7 @@ def _convert(raw: object, type_: Type) -> object | None:
 
 
 def effective_of(
-    compilation: Compilation, source: Source, shape: EffectiveShape, path: tuple[str | int, ...]
+    compilation: Compilation, source: Source[Any], shape: EffectiveShape, path: tuple[str | int, ...]
 ) -> Effective:
     """Return when a document or a clause has force."""
     if shape.reading is None or shape.options is None:
@@ -240,13 +256,13 @@ def check_effective_readings(compilation: Compilation) -> None:
             compilation.report("unknown-option", span, name, reading=reading.id, name=option, near=near)
 
 
-def _term(compilation: Compilation, source: Source, shape: TermShape, path: tuple[str | int, ...]) -> Term:
+def _term(compilation: Compilation, source: Source[Any], shape: TermShape, path: tuple[str | int, ...]) -> Term:
     first = shape.first or shape.not_before
     last_possible = shape.not_after or first
     if (first and shape.last and first > shape.last) or (first and last_possible and first > last_possible):
         last = str(shape.last or shape.not_after)
         compilation.report("period-reversed", source.span(*path), first=str(first), last=last)
-    return Term(first, shape.last, shape.not_after, shape.why and text_of(shape.why))
+    return Term(first, shape.last, shape.not_after, text_of(shape.why) if shape.why else None)
 
 
 def _type_of(compilation: Compilation, unit: str, span: Span) -> Type | None:
@@ -266,8 +282,8 @@ def _bound(at_most: str | int | None) -> object:
     return Fraction(at_most) if isinstance(at_most, str) else at_most
 
 
-def _entries(compilation: Compilation, section: str) -> Iterator[tuple[Source, str, Any]]:
-    for kind in ("policy", "vocabulary"):
-        for source in compilation.of_kind(kind):
+def _entries(compilation: Compilation, section: str) -> Iterator[tuple[Source[Any], str, Any]]:
+    for shape_type in (PolicyDocument, VocabularyDocument):
+        for source in compilation.of_shape(shape_type):
             for name, shape in getattr(source.shape, section, {}).items():
                 yield source, name, shape

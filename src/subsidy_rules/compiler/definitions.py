@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.compiler.compilation import Compilation
 from subsidy_rules.compiler.scope import Definition, Scope, Table, TableRow
 from subsidy_rules.compiler.syntax import Written
-from subsidy_rules.sources.documents import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from subsidy_rules.compiler.compilation import Compilation
+    from subsidy_rules.sources.documents import Source
 
 _ANY = "any"
 
@@ -18,10 +21,10 @@ _ANY = "any"
 class Merged:
     """A rule with the fragments it uses; the rule's own entries come last (合并后的规则)."""
 
-    rule: Source
-    fragments: list[Source]
+    rule: Source[Any]
+    fragments: list[Source[Any]]
 
-    def entries(self, section: str) -> Iterator[tuple[Source, str, Any]]:
+    def entries(self, section: str) -> Iterator[tuple[Source[Any], str, Any]]:
         """Yield every entry of a section with the file it stands in."""
         for source in (*self.fragments, self.rule):
             for name, shape in getattr(source.shape, section, {}).items():
@@ -53,14 +56,14 @@ def define(compilation: Compilation, scope: Scope, merged: Merged) -> Scope:
     return replace(scope, definitions=found)
 
 
-def _check_name(compilation: Compilation, source: Source, path: tuple[str | int, ...], taken: set[str]) -> None:
+def _check_name(compilation: Compilation, source: Source[Any], path: tuple[str | int, ...], taken: set[str]) -> None:
     name = str(path[-1])
     if name in taken:
         compilation.report("duplicate-definition", source.span(*path), kind=str(path[0]).rstrip("s"), name=name)
     taken.add(name)
 
 
-def _table(compilation: Compilation, source: Source, name: str, shape: Any) -> Table | None:
+def _table(compilation: Compilation, source: Source[Any], name: str, shape: Any) -> Table | None:
     path = ("tables", name)
     inputs = [_written(compilation, source, text, (*path, "by", i)) for i, text in enumerate(shape.by)]
     rows: list[TableRow | None] = []
@@ -86,7 +89,7 @@ def _table(compilation: Compilation, source: Source, name: str, shape: Any) -> T
 
 
 def _written(
-    compilation: Compilation, source: Source, text: str, path: tuple[str | int, ...]
+    compilation: Compilation, source: Source[Any], text: str, path: tuple[str | int, ...]
 ) -> tuple[Written, Any] | None:
     written = Written(text, source.text_span(*path))
     tree = compilation.parsed(written)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.compilation import Compilation
 from subsidy_rules.compiler.declarations import declare_provisions, effective_of, scalar_of
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import Diagnostic, Related, Span, nearest
 from subsidy_rules.core.regions import contains, is_region, level_of
 from subsidy_rules.ir.plan import Delegation, Document, Effective, LocalStandard, Parameter
-from subsidy_rules.ir.types import Type
-from subsidy_rules.sources.documents import Source
+from subsidy_rules.sources.policy_document import Overlay, PolicyDocument
+
+if TYPE_CHECKING:
+    from subsidy_rules.compiler.compilation import Compilation
+    from subsidy_rules.ir.types import Type
+    from subsidy_rules.sources.documents import Source
 
 
 def check_delegations(compilation: Compilation) -> None:
     """Check that every delegation names clauses and a parameter that exist."""
-    for source in compilation.of_kind("policy"):
+    for source in compilation.of_shape(PolicyDocument):
         for name, shape in source.shape.delegations.items():
             span = source.span("delegations", name)
             for provision in filter(None, (shape.provision, shape.bound)):
@@ -29,7 +33,7 @@ def check_delegations(compilation: Compilation) -> None:
 
 def declare_overlays(compilation: Compilation) -> None:
     """Collect what overlays supply; each value is checked against the delegation it uses."""
-    for source in compilation.of_kind("overlay"):
+    for source in compilation.of_shape(Overlay):
         shape = source.shape
         effective = effective_of(compilation, source, shape.effective, ("effective",))
         if shape.provisions:
@@ -45,7 +49,9 @@ def declare_overlays(compilation: Compilation) -> None:
                 compilation.local_standards.setdefault(name, []).append(standard)
 
 
-def _standard(compilation: Compilation, source: Source, name: str, effective: Effective) -> LocalStandard | None:
+def _standard(
+    compilation: Compilation, source: Source[Overlay], name: str, effective: Effective
+) -> LocalStandard | None:
     shape = source.shape
     given = shape.sets[name]
     path = ("sets", name)
@@ -67,7 +73,7 @@ def _standard(compilation: Compilation, source: Source, name: str, effective: Ef
 
 
 def _table(
-    compilation: Compilation, source: Source, path: tuple[str | int, ...], parameter: Parameter, raw: object
+    compilation: Compilation, source: Source[Overlay], path: tuple[str | int, ...], parameter: Parameter, raw: object
 ) -> object:
     span = source.span(*path)
     if isinstance(raw, dict):
@@ -76,7 +82,9 @@ def _table(
             regional = any("region" in kinds for kinds in parameter.dimensions) and is_region(str(key))
             if key not in known and not regional:
                 near = nearest(str(key), known)
-                compilation.report("unknown-enum-value", source.span(*path, key), enum=parameter.id, name=str(key), near=near)
+                compilation.report(
+                    "unknown-enum-value", source.span(*path, key), enum=parameter.id, name=str(key), near=near
+                )
         return {key: _table(compilation, source, (*path, key), parameter, value) for key, value in raw.items()}
     if isinstance(raw, list):
         item: Type = parameter.type.item or parameter.type
@@ -91,7 +99,7 @@ def _keys(compilation: Compilation, kind: str) -> tuple[str, ...]:
 
 
 def _check_power(
-    compilation: Compilation, source: Source, path: tuple[str, ...], parameter: Parameter, value: object
+    compilation: Compilation, source: Source[Overlay], path: tuple[str, ...], parameter: Parameter, value: object
 ) -> bool:
     """Check who sets the value and how far; return whether a bound that holds in principle only is exceeded."""
     shape = source.shape
@@ -116,7 +124,7 @@ def _check_power(
 
 
 def _check_level(
-    compilation: Compilation, source: Source, span: Span, delegation: Delegation, region: str
+    compilation: Compilation, source: Source[Overlay], span: Span, delegation: Delegation, region: str
 ) -> None:
     outer = compilation.documents[compilation.provisions[delegation.provision].document].region
     if level_of(region) != delegation.to or not contains(outer, region):
@@ -127,7 +135,7 @@ def _check_level(
 
 
 def _refuse_excess(
-    compilation: Compilation, source: Source, delegation: Delegation, cell: object, span: Span
+    compilation: Compilation, source: Source[Overlay], delegation: Delegation, cell: object, span: Span
 ) -> None:
     bound = delegation.bound_provision or delegation.provision
     values = {"value": _shown(cell), "limit": _shown(delegation.at_most)}
@@ -135,7 +143,7 @@ def _refuse_excess(
     compilation.add(Diagnostic("over-limit", values, span, compilation.clause(bound), related))
 
 
-def _own_quote(compilation: Compilation, source: Source, delegation: Delegation) -> Iterator[Related]:
+def _own_quote(compilation: Compilation, source: Source[Overlay], delegation: Delegation) -> Iterator[Related]:
     provision = source.shape.sets[delegation.sets].provision
     if provision:
         yield compilation.quoted(provision)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from subsidy_rules.ir.types import BOOLEAN, DATE, LEVEL, NUMBER, REGION, YUAN, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YEARS = Type("integer", "years")
 MONTHS = Type("integer", "months")
@@ -32,6 +35,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "prefecture_of": Signature((REGION,), REGION),
     "whole_yuan": Signature((YUAN,), YUAN),
 }
+ORDERED = ("integer", "yuan", "ratio", "date")
 QUANTIFIERS = ("any", "all", "count", "sum")
 SPECIAL = ("min", "max", "lowest", "highest", "given", "left_open", "left_open_between", "cannot_tell")
 NAMES = (*SIGNATURES, *QUANTIFIERS, *SPECIAL)

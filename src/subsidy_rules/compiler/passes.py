@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.compiler.compilation import Compilation
 from subsidy_rules.compiler.conflicts import check_payments, check_values
@@ -18,7 +19,9 @@ from subsidy_rules.compiler.rules import lower_rules
 from subsidy_rules.compiler.vocabulary import lower_vocabulary
 from subsidy_rules.core.errors import Diagnostic, PolicyError
 from subsidy_rules.ir.plan import Plan
-from subsidy_rules.sources.documents import Source
+
+if TYPE_CHECKING:
+    from subsidy_rules.sources.documents import Source
 
 Pass = Callable[[Compilation], None]
 
@@ -37,7 +40,7 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def compile_sources(sources: Sequence[Source], bundle: str) -> Plan:
+def compile_sources(sources: Sequence[Source[Any]], bundle: str) -> Plan:
     """Compile sources to a plan.
 
     Raises:
@@ -49,7 +52,7 @@ def compile_sources(sources: Sequence[Source], bundle: str) -> Plan:
     return plan
 
 
-def examine(sources: Sequence[Source], bundle: str) -> tuple[Plan | None, list[Diagnostic]]:
+def examine(sources: Sequence[Source[Any]], bundle: str) -> tuple[Plan | None, list[Diagnostic]]:
     """Compile sources; return the plan, if there is one, and everything that is wrong."""
     compilation = Compilation(sources)
     for run in PASSES:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.compiler.compilation import Compilation, text_of
 from subsidy_rules.compiler.definitions import Merged, define
@@ -16,7 +15,12 @@ from subsidy_rules.ir.nodes import Const, Expr, Var
 from subsidy_rules.ir.plan import Condition, Exception_, Limit, Payment, Quantity, Rule
 from subsidy_rules.ir.traverse import parameters_in
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
-from subsidy_rules.sources.documents import Source
+from subsidy_rules.sources.rule_document import Fragment, RuleDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from subsidy_rules.sources.documents import Source
 
 _TRUE = Const(value=True, type=BOOLEAN)
 _ON = "on"
@@ -24,8 +28,8 @@ _ON = "on"
 
 def lower_rules(compilation: Compilation) -> None:
     """Turn every rule file into a typed rule."""
-    fragments = {source.shape.fragment: source for source in compilation.of_kind("fragment")}
-    for source in compilation.of_kind("rule"):
+    fragments = {source.shape.fragment: source for source in compilation.of_shape(Fragment)}
+    for source in compilation.of_shape(RuleDocument):
         rule = _Lowering(compilation, source, fragments).rule()
         others = compilation.rules.setdefault(rule.question, [])
         if any(other.effective.overlaps(rule.effective) for other in others):
@@ -34,14 +38,14 @@ def lower_rules(compilation: Compilation) -> None:
 
 
 class _Lowering:
-    def __init__(self, compilation: Compilation, source: Source, fragments: Mapping[str, Source]) -> None:
+    def __init__(self, compilation: Compilation, source: Source[Any], fragments: Mapping[str, Source[Any]]) -> None:
         self.compilation = compilation
         self.source = source
         self.shape = source.shape
         self.merged = Merged(source, [s for name in self.shape.uses if (s := self._fragment(name, fragments))])
         self.scope = self._scope()
 
-    def _fragment(self, name: str, fragments: Mapping[str, Source]) -> Source | None:
+    def _fragment(self, name: str, fragments: Mapping[str, Source[Any]]) -> Source[Any] | None:
         if name not in fragments:
             self.compilation.report(
                 "unknown-fragment", self.source.span("uses"), name=name, near=nearest(name, fragments)
@@ -100,7 +104,7 @@ class _Lowering:
             self.scope = self.scope.bind({variable: Var(variable, source.type.item)})
             yield variable, where[variable], source
 
-    def _condition(self, source: Source, section: str, name: str, shape: Any) -> Condition:
+    def _condition(self, source: Source[Any], section: str, name: str, shape: Any) -> Condition:
         path = (section, name)
         provisions = self._provisions(source, path, shape)
         first = provisions[0] if provisions else ""
@@ -119,7 +123,7 @@ class _Lowering:
             tuple(exceptions), getattr(shape, "otherwise", "refuse"),
         )  # fmt: skip
 
-    def _limit(self, source: Source, name: str, shape: Any) -> Limit | None:
+    def _limit(self, source: Source[Any], name: str, shape: Any) -> Limit | None:
         path = ("limits", name)
         provisions = self._provisions(source, path, shape)
         first = provisions[0] if provisions else ""
@@ -159,7 +163,9 @@ class _Lowering:
             self.compilation.report("unknown-name", span, name=shape.exception_to, near=near)
         amount = self._typed(self.source, shape.yuan, (*path, "yuan"), YUAN, first)
         when = shape.when and self._typed(self.source, shape.when, (*path, "when"), BOOLEAN, first)
-        return amount and Payment(name, shape.payee, provisions, amount, when, shape.exception_to or "")
+        if amount is None:
+            return None
+        return Payment(name, shape.payee, provisions, amount, when, shape.exception_to or "")
 
     def _quantity(self, name: str, shape: Any) -> Quantity | None:
         path = ("quantities", name)
@@ -182,7 +188,7 @@ class _Lowering:
                 self.compilation.report("unknown-payee", span, name=payee, near=nearest(payee, paid))
         return tuple(self.shape.payees) or tuple(sorted(paid))
 
-    def _provisions(self, source: Source, path: tuple[str | int, ...], shape: Any) -> tuple[str, ...]:
+    def _provisions(self, source: Source[Any], path: tuple[str | int, ...], shape: Any) -> tuple[str, ...]:
         names = [*([shape.provision] if shape.provision else []), *(shape.provisions or [])]
         if not names:
             self.compilation.report("not-cited", source.span(*path), what=f"`{path[-1]}`")
@@ -195,7 +201,7 @@ class _Lowering:
 
     def _typed(  # noqa: PLR0913  # where an expression stands takes this many words
         self,
-        source: Source,
+        source: Source[Any],
         text: str,
         path: tuple[str | int, ...],
         expected: Type | None = None,

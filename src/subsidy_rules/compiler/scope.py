@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.syntax import Written
-from subsidy_rules.ir.nodes import Expr
-from subsidy_rules.ir.plan import NamedList, Parameter, Reading
-from subsidy_rules.ir.vocabulary import Vocabulary
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Mapping
+
+    from subsidy_rules.compiler.syntax import Written
+    from subsidy_rules.ir.nodes import Expr
+    from subsidy_rules.ir.plan import NamedList, Parameter, Reading
+    from subsidy_rules.ir.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.scope import Scope, Table, TableRow
-from subsidy_rules.compiler.typing_rules import Typer, WrongError
+from subsidy_rules.compiler.fitting import WrongError
+from subsidy_rules.compiler.typing_rules import Typer
 from subsidy_rules.ir.nodes import Const, Expr, If, In, ListOf, Logic
 from subsidy_rules.ir.types import BOOLEAN, Type, list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from subsidy_rules.compiler.scope import Scope, Table, TableRow
 
 MAX_CASES = 20_000
 
@@ -48,12 +53,14 @@ def _check_rows(table: Table, columns: list[tuple[str, ...]]) -> None:
     for row in table.rows:
         for cell, values in zip(row.cells, columns, strict=True):
             if unknown := sorted((cell or frozenset()) - set(values)):
-                raise WrongError(row.written.diagnostic("unknown-enum-value", enum=table.name, name=unknown[0], near=""))
+                raise WrongError(
+                    row.written.diagnostic("unknown-enum-value", enum=table.name, name=unknown[0], near="")
+                )
     if table.is_unique:
         for (i, one), (j, other) in combinations(enumerate(table.rows, start=1), 2):
             if all(a is None or b is None or a & b for a, b in zip(one.cells, other.cells, strict=True)):
-                values = {"first": str(i), "second": str(j), "table": table.name}
-                raise WrongError(other.written.diagnostic("rows-overlap", None, **values))
+                found = {"first": str(i), "second": str(j), "table": table.name}
+                raise WrongError(other.written.diagnostic("rows-overlap", None, **found))
     if table.otherwise is None and (open_case := next(_uncovered(table, columns), None)):
         example = ", ".join(open_case)
         raise WrongError(table.written.diagnostic("rows-incomplete", None, table=table.name, example=example))

@@ -6,61 +6,44 @@ Definitions and tables are written out where they are used, so that each use is 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
-from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-from subsidy_rules.compiler.functions import NAMES, QUANTIFIERS, SIGNATURES
-from subsidy_rules.compiler.scope import Definition, Scope, Table
-from subsidy_rules.compiler.syntax import Written, name_of
-from subsidy_rules.core.errors import Diagnostic, nearest
+from subsidy_rules.compiler.calls import Calls
+from subsidy_rules.compiler.fitting import fits, has_zero, same_unit
+from subsidy_rules.compiler.functions import ORDERED
+from subsidy_rules.compiler.scope import Definition
+from subsidy_rules.compiler.syntax import name_of
+from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.regions import LEVELS
 from subsidy_rules.ir.nodes import (
     Arithmetic,
-    CannotTell,
-    Call,
     Compare,
     Const,
     Expr,
     Field,
-    Given,
     If,
     In,
-    LeftOpen,
     ListOf,
     Logic,
     Not,
     ParameterOf,
-    Quantifier,
     ReadingIs,
-    Var,
 )
 from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, Type, list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
-_ORDERED = ("integer", "yuan", "ratio", "date")
 _PLAIN_NUMBERS = (0, 1)
 _HISTORY = "history"
 
 
-class WrongError(Exception):
-    """An expression is wrong; the walk of this expression ends here."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        """Keep what is wrong."""
-        super().__init__(diagnostic.code)
-        self.diagnostic = diagnostic
-
-
-class Typer:
+class Typer(Calls):
     """Types the parts of one written expression (类型检查)."""
-
-    def __init__(self, written: Written, scope: Scope) -> None:
-        """Check an expression as written, with the meaning of its names."""
-        self.written = written
-        self.scope = scope
 
     def check(self, node: ast.expr, expected: Type | None = None) -> Expr:
         """Return the typed node; ``expected`` gives a bare enum value its enum.
@@ -94,7 +77,7 @@ class Typer:
         if name in scope.variables:
             return scope.variables[name]
         if name in scope.definitions:
-            return self._expand(node, name, ())
+            return self.expand(node, name, ())
         if name in scope.lists:
             found = scope.lists[name]
             item = found.type.item or found.type
@@ -131,9 +114,7 @@ class Typer:
     def _subscript(self, node: ast.Subscript, _expected: Type | None) -> Expr:
         name = name_of(node.value.id) if isinstance(node.value, ast.Name) else ""
         if name not in self.scope.parameters:
-            raise self._wrong(
-                "unknown-parameter", node.value, name=name, near=nearest(name, self.scope.parameters)
-            )
+            raise self._wrong("unknown-parameter", node.value, name=name, near=nearest(name, self.scope.parameters))
         keys = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         return self._parameter(node, name, tuple(keys))
 
@@ -209,7 +190,7 @@ class Typer:
         if not (fits(right, left) or fits(left, right)) or left.kind in ("record", "list", "period"):
             raise self._mismatch(node, left, right)
         ranked = left.kind == "enum" and self.scope.vocabulary.enums[left.of].is_ordered
-        if op not in ("==", "!=") and left.kind not in _ORDERED and not ranked:
+        if op not in ("==", "!=") and left.kind not in ORDERED and not ranked:
             raise self._wrong("type-mismatch", node, expected="something that is ordered", found=str(left))
 
     def _reading(self, node: ast.Compare, reading: str, operator: ast.cmpop, right: ast.expr) -> Expr:
@@ -250,7 +231,7 @@ class Typer:
         if kinds == {"integer"} and not same_unit(left.type, right.type):
             raise self._wrong("unit-mismatch", node, left=left.type.of, right=right.type.of)
         plain = NUMBER in (left.type, right.type)
-        if len(kinds) > 1 and not (plain and "ratio" in kinds) and not (plain and _is_zero(left, right)):
+        if len(kinds) > 1 and not (plain and "ratio" in kinds) and not (plain and has_zero(left, right)):
             raise self._mismatch(node.right, left.type, right.type)
         result = right.type if left.type == NUMBER else left.type
         return Arithmetic(op, left, right, result, "", self.written.place(node))
@@ -284,100 +265,14 @@ class Typer:
             raise self._mismatch(second, then.type, other.type)
         return If(condition, then, other, type_, self.written.place(node))
 
-    # ------------------------------------------------------------------------------------------------------------- calls
-
-    def _call(self, node: ast.Call, expected: Type | None) -> Expr:
-        name = name_of(node.func.id) if isinstance(node.func, ast.Name) else ""
-        if node.keywords:
-            raise self._wrong("not-allowed", node, construct="a named argument")
-        if name in self.scope.definitions:
-            return self._expand(node, name, tuple(node.args))
-        if name in QUANTIFIERS:
-            return self._quantifier(node, name)
-        special = getattr(self, f"_call_{name}", None)
-        if special:
-            return special(node, expected)  # type: ignore[no-any-return]  # every _call_* returns a node
-        if name not in SIGNATURES:
-            known = chain(NAMES, self.scope.definitions)
-            raise self._wrong("unknown-function", node.func, name=name, near=nearest(name, known))
-        signature = SIGNATURES[name]
-        self._check_count(node, name, len(signature.takes))
-        pairs = zip(node.args, signature.takes, strict=True)
-        return Call(name, tuple(self.check(a, t) for a, t in pairs), signature.gives, self.written.place(node))
-
-    def _call_min(self, node: ast.Call, expected: Type | None) -> Expr:
-        name = name_of(node.func.id)  # type: ignore[attr-defined]  # called by name only
-        if len(node.args) < 2:  # noqa: PLR2004  # the smallest of one thing is no question
-            raise self._wrong("wrong-argument-count", node, name=name, expected="2", found=str(len(node.args)))
-        items = [self.check(arg, expected) for arg in node.args]
-        type_ = next((i.type for i in items if i.type != NUMBER), NUMBER)
-        for arg, item in zip(node.args, items, strict=True):
-            if item.type.kind not in _ORDERED or not fits(item.type, type_):
-                raise self._mismatch(arg, type_, item.type)
-        return Call(name, tuple(items), type_, self.written.place(node))
-
-    _call_max = _call_min
-
-    def _call_lowest(self, node: ast.Call, _expected: Type | None) -> Expr:
-        name = name_of(node.func.id)  # type: ignore[attr-defined]  # called by name only
-        self._check_count(node, name, 1)
-        item = self.check(node.args[0])
-        if not isinstance(item, ParameterOf) or not self.scope.parameters[item.parameter].is_range:
-            raise self._wrong("type-mismatch", node, expected="a range parameter", found=str(item.type))
-        return Call(name, (item,), item.type, self.written.place(node))
-
-    _call_highest = _call_lowest
-
-    def _call_given(self, node: ast.Call, _expected: Type | None) -> Expr:
-        self._check_count(node, "given", 1)
-        arg = node.args[0]
-        is_bare = isinstance(arg, ast.Name) and name_of(arg.id) in self.scope.parameters
-        item = ParameterOf(name_of(arg.id), (), NUMBER) if is_bare else self.check(arg)  # type: ignore[attr-defined]  # see is_bare
-        if not isinstance(item, Field | ParameterOf | Var):
-            raise self._wrong("type-mismatch", node, expected="a fact or a parameter", found=str(item.type))
-        return Given(item, BOOLEAN, self.written.place(node))
-
-    def _call_cannot_tell(self, node: ast.Call, _expected: Type | None) -> Expr:
-        self._check_count(node, "cannot_tell", 1)
-        item = self.check(node.args[0])
-        if not isinstance(item, Field):
-            raise self._wrong("type-mismatch", node, expected="a fact", found=str(item.type))
-        return CannotTell(item, BOOLEAN, self.written.place(node))
-
-    def _call_left_open(self, node: ast.Call, _expected: Type | None) -> Expr:
-        self._check_count(node, "left_open", 1)
-        return LeftOpen(self._reading_named(node.args[0]), None, None, BOOLEAN, self.written.place(node))
-
-    def _call_left_open_between(self, node: ast.Call, expected: Type | None) -> Expr:
-        self._check_count(node, "left_open_between", 3)
-        reading = self._reading_named(node.args[0])
-        low, high = self.check(node.args[1], expected), self.check(node.args[2], expected)
-        if not high.type.is_numeric or not (fits(low.type, high.type)):
-            raise self._mismatch(node.args[2], NUMBER, high.type)
-        return LeftOpen(reading, low, high, high.type, self.written.place(node))
-
-    def _quantifier(self, node: ast.Call, kind: str) -> Expr:
-        generator = node.args[0] if len(node.args) == 1 else None
-        if not isinstance(generator, ast.GeneratorExp):
-            raise self._wrong("not-allowed", node, construct=f"`{kind}` without `… for x in list`")
-        loop = generator.generators[0]
-        if not isinstance(loop.target, ast.Name):
-            raise self._wrong("not-allowed", loop.target, construct="a loop over several names")
-        source = self.check(loop.iter)
-        if source.type.item is None:
-            raise self._mismatch(loop.iter, Type("list", "", Type("record")), source.type)
-        variable = loop.target.id
-        inner = Typer(self.written, self.scope.bind({variable: Var(variable, source.type.item)}))
-        where = inner.check(loop.ifs[0], BOOLEAN) if loop.ifs else None
-        body = inner.check(generator.elt, BOOLEAN if kind in ("any", "all") else None)
-        if kind == "sum" and not body.type.is_numeric:
-            raise self._mismatch(generator.elt, NUMBER, body.type)
-        type_ = {"count": NUMBER, "sum": body.type}.get(kind, BOOLEAN)
-        return Quantifier(kind, variable, source, where, body, type_, self.written.place(node))
-
     # ------------------------------------------------------------------------------------------------------- definitions
 
-    def _expand(self, node: ast.expr, name: str, arguments: tuple[ast.expr, ...]) -> Expr:
+    def binding(self, variables: Mapping[str, Expr]) -> Self:
+        """Return a checker of the same expression that knows more variables."""
+        return type(self)(self.written, self.scope.bind(variables))
+
+    def expand(self, node: ast.expr, name: str, arguments: tuple[ast.expr, ...]) -> Expr:
+        """Return a definition or a table, written out with its arguments in place."""
         definition = self.scope.definitions[name]
         if name in self.scope.expanding:
             raise self._wrong("circular-definition", node, name=name)
@@ -393,7 +288,7 @@ class Typer:
         scope = self.scope.inside(name).bind(dict(zip(definition.parameters, typed, strict=True)))
         if isinstance(definition, Definition):
             return Typer(definition.written, scope).check(definition.tree)
-        from subsidy_rules.compiler.tables import write_out  # noqa: PLC0415  # a table is made of typed expressions
+        from subsidy_rules.compiler.tables import write_out  # a table is made of typed expressions
 
         return write_out(definition, scope)
 
@@ -420,40 +315,3 @@ class Typer:
         if type_.kind == "enum":
             return tuple(self.scope.vocabulary.enums[type_.of].values)
         return LEVELS if type_ == LEVEL else ()
-
-    def _reading_named(self, node: ast.expr) -> str:
-        name = name_of(node.id) if isinstance(node, ast.Name) else ""
-        if name not in self.scope.readings:
-            raise self._wrong("unknown-reading", node, name=name, near=nearest(name, self.scope.readings))
-        return name
-
-    def _check_count(self, node: ast.Call, name: str, count: int) -> None:
-        if len(node.args) != count:
-            found = str(len(node.args))
-            raise self._wrong("wrong-argument-count", node, name=name, expected=str(count), found=found)
-
-    def _mismatch(self, node: ast.expr, expected: Type, found: Type) -> WrongError:
-        return self._wrong("type-mismatch", node, expected=str(expected), found=str(found))
-
-    def _wrong(self, code: str, node: ast.expr, **values: str) -> WrongError:
-        return WrongError(self.written.diagnostic(code, node, **values))
-
-
-def fits(found: Type, expected: Type) -> bool:
-    """Whether a value of one type can stand where the other is expected; a plain number fits any unit."""
-    if found.kind == expected.kind == "integer":
-        return same_unit(found, expected)
-    if found.kind == expected.kind == "list" and found.item and expected.item:
-        return fits(found.item, expected.item)
-    if expected.kind in ("record", "enum") and not expected.of:
-        return found.kind == expected.kind
-    return found == expected or (found == NUMBER and expected.kind in ("ratio", "yuan"))
-
-
-def same_unit(left: Type, right: Type) -> bool:
-    """Whether two numbers can be added and compared."""
-    return left.of == right.of or not left.of or not right.of
-
-
-def _is_zero(*nodes: Expr) -> bool:
-    return any(isinstance(node, Const) and node.value == 0 for node in nodes)

@@ -9,6 +9,7 @@ from subsidy_rules.core.errors import PolicyError, nearest
 from subsidy_rules.core.text import Text
 from subsidy_rules.ir.types import BOOLEAN, DATE, RATIO, REGION, STRING, YUAN, Type, list_of
 from subsidy_rules.ir.vocabulary import EnumDef, FieldDef, RecordDef, Vocabulary
+from subsidy_rules.sources.rule_document import VocabularyDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ _SIMPLE: Mapping[str, Type] = {
 }  # fmt: skip
 
 
-def compile_vocabulary(sources: Sequence[Source]) -> Vocabulary:
+def compile_vocabulary(sources: Sequence[Source[Any]]) -> Vocabulary:
     """Return the vocabulary alone, without any law (词汇表).
 
     Raises:
@@ -75,10 +76,10 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _declared(compilation: Compilation, section: str, kind: str) -> Iterator[tuple[str, tuple[Source, Any]]]:
+def _declared(compilation: Compilation, section: str, kind: str) -> Iterator[tuple[str, tuple[Source[Any], Any]]]:
     """Yield each name of a section with its file and shape; a name that stands in two files is noted."""
     seen = set()
-    for source in compilation.of_kind("vocabulary"):
+    for source in compilation.of_shape(VocabularyDocument):
         for name, shape in getattr(source.shape, section).items():
             if name in seen:
                 compilation.report("duplicate-definition", source.key_span(section, name), kind=kind, name=name)
@@ -107,7 +108,7 @@ def _lists(compilation: Compilation, section: str, records: Mapping[str, RecordD
 def _fields(
     compilation: Compilation,
     name: str,
-    shapes: Mapping[str, tuple[Source, RecordShape]],
+    shapes: Mapping[str, tuple[Source[Any], RecordShape]],
     enums: Mapping[str, EnumDef],
     units: Mapping[str, Text],
 ) -> dict[str, FieldDef]:
@@ -124,7 +125,7 @@ def _fields(
     return found
 
 
-def _line(compilation: Compilation, name: str, shapes: Mapping[str, tuple[Source, RecordShape]]) -> list[str]:
+def _line(compilation: Compilation, name: str, shapes: Mapping[str, tuple[Source[Any], RecordShape]]) -> list[str]:
     """Return a record, the one it extends, and so on."""
     line = [name]
     while (parent := shapes[line[-1]][1].extends) is not None:
@@ -143,7 +144,7 @@ def _line(compilation: Compilation, name: str, shapes: Mapping[str, tuple[Source
 def _type_of(
     compilation: Compilation,
     shape: FieldShape,
-    source: Source,
+    source: Source[Any],
     path: tuple[Step, ...],
     known: tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]],
 ) -> Type | None:

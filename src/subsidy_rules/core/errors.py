@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from subsidy_rules.core.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from subsidy_rules.core.text import Lang
 
 

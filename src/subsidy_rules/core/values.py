@@ -11,11 +11,13 @@ Boolean logic is strong Kleene; numbers are sound intervals. A value is one of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 MissingKind: TypeAlias = Literal["fact", "history", "parameter", "reading", "effective", "pending", "undecidable"]
 Number: TypeAlias = int | Fraction
@@ -53,7 +55,7 @@ class Bounds:
 
 
 Scalar: TypeAlias = bool | int | Fraction | date | str
-Value: TypeAlias = "Scalar | list[object] | object"
+Value: TypeAlias = Any  # a scalar, Bounds, Unknown, a list or a record: the checker of the language knows which
 Truth: TypeAlias = bool | Unknown
 
 
@@ -79,12 +81,13 @@ def invert(value: Truth) -> Truth:
 
 def both(values: Iterable[Truth]) -> Truth:
     """Return the strong Kleene conjunction; one false decides, and nothing after it is asked for."""
-    missing = NO_REASONS
+    missing, is_open = NO_REASONS, False
     for value in values:
         if value is False:
             return False
+        is_open |= isinstance(value, Unknown)
         missing |= reasons_of(value)
-    return Unknown(missing) if missing else True
+    return Unknown(missing) if is_open else True
 
 
 def either(values: Iterable[Truth]) -> Truth:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +12,15 @@ from subsidy_rules.engine.assembly import Assembly
 from subsidy_rules.engine.consensus import Consensus, decide
 from subsidy_rules.engine.reference import day_of_question, latest_reference
 from subsidy_rules.engine.sequence import in_sequence
-from subsidy_rules.ir.force import World
 from subsidy_rules.model.reader import read_request
 from subsidy_rules.model.request import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
     from subsidy_rules.backends.base import Runner
+    from subsidy_rules.ir.force import World
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.decision import Decision
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from subsidy_rules.backends.base import Check
-from subsidy_rules.core.values import Missing
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from subsidy_rules.backends.base import Check
+    from subsidy_rules.core.values import Missing
 
 _CAN_BE_ASKED = ("fact", "history", "pending", "parameter")
 

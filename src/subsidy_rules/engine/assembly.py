@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from subsidy_rules.backends.base import Check, Figure
 from subsidy_rules.core.money import ratio_to_text, yuan_from_fen
 from subsidy_rules.core.text import Text
 from subsidy_rules.core.values import Bounds, Missing, Number, bounds, is_known, reasons_of
 from subsidy_rules.engine.asking import ask_next
-from subsidy_rules.engine.consensus import Consensus
 from subsidy_rules.engine.phrases import Phrases
-from subsidy_rules.ir.plan import Plan, Rule
 from subsidy_rules.model.decision import (
     AmountStatus,
     Citation,
@@ -26,7 +21,15 @@ from subsidy_rules.model.decision import (
     QuantityValue,
     Severity,
 )
-from subsidy_rules.model.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from subsidy_rules.backends.base import Check, Figure
+    from subsidy_rules.engine.consensus import Consensus
+    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.model.request import Request
 
 _REQUIRED = Text("必需事实", "required facts")
 _NOBODY = "nobody-named"
@@ -97,11 +100,11 @@ class Assembly:
         return MissingItem(missing.what, self.phrases.why(missing), tuple(known))
 
     def _reaches(self, provision: str, rule: Rule) -> bool:
-        regions = {self.plan.documents[self.plan.provisions[p].document].id for p in _provisions(rule)}
-        return self.plan.provisions[provision].document in regions
+        documents = {self.plan.documents[self.plan.provisions[p].document].id for p in rule.provisions}
+        return self.plan.provisions[provision].document in documents
 
     def _finding(self, rule: Rule, check: Check) -> Finding:
-        parts = {part.id: part.title for part in (*rule.grounds, *rule.conditions, *rule.limits)}
+        parts = {part.id: part.title for part in rule.demands}
         title = parts.get(check.id, _REQUIRED)
         required, actual = self.phrases.required(check), self.phrases.actual(check)
         if check.id == _NOBODY:
@@ -168,10 +171,3 @@ def _quantity(figure: Figure | None) -> QuantityValue | None:
     if isinstance(figure.value, Fraction):
         return QuantityValue(ratio_to_text(figure.value), figure.unit)
     return QuantityValue(figure.value, figure.unit) if isinstance(figure.value, int) else None
-
-
-def _provisions(rule: Rule) -> Iterable[str]:
-    for part in (*rule.grounds, *rule.conditions, *rule.limits, *rule.payments, *rule.quantities):
-        yield from part.provisions
-
-

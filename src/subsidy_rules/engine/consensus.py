@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
 from subsidy_rules.core.values import NO_REASONS, Bounds, Missing, bounds, hull, is_known
 from subsidy_rules.engine.worlds import Possible, Run, settle, vary
-from subsidy_rules.ir.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from subsidy_rules.ir.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def _strictly(plan: Plan, run: Run, base: Possible, agreed: Consensus, held: fro
     dividing: set[Missing] = set()
     is_split = False
     for possible in vary(plan, run, base, held):
-        differing = {r for r in {*possible.readings, *base.readings} if _option(plan, possible, r) != _option(plan, base, r)}
+        differing = {
+            r for r in {*possible.readings, *base.readings} if _option(plan, possible, r) != _option(plan, base, r)
+        }
         if is_split and len(differing) > 1:
             break
         others.append(possible)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from subsidy_rules.backends.base import Check
 from subsidy_rules.core.money import ratio_to_text, yuan_from_fen
 from subsidy_rules.core.text import Lang, Text
 from subsidy_rules.core.values import Bounds, Missing, Unknown
-from subsidy_rules.ir.plan import Plan
 from subsidy_rules.ir.types import Type
-from subsidy_rules.model.decision import Json
 from subsidy_rules.model.view import Rec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from subsidy_rules.backends.base import Check
+    from subsidy_rules.ir.plan import Plan
+    from subsidy_rules.model.decision import Json
 
 _TRUTH = {True: Text("是", "yes"), False: Text("否", "no")}
 _UNKNOWN = Text("未知", "unknown")
@@ -93,7 +97,9 @@ class Phrases:
     def _parameter(self, name: str) -> Text:
         parameter = self.plan.parameters[name]
         source = parameter.points_to
-        consult = (f"，请查阅{source}", f"; consult {source}") if source else ("，文件未载", "; the texts do not state it")
+        consult = (
+            (f"，请查阅{source}", f"; consult {source}") if source else ("，文件未载", "; the texts do not state it")
+        )
         return Text(f"{parameter.label.zh}未提供{consult[0]}", f"{parameter.label.en} was not supplied{consult[1]}")
 
     def facts(self, facts: Mapping[str, object]) -> dict[str, Json]:

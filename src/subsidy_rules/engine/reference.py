@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.core.errors import Diagnostic, RequestError
 from subsidy_rules.ir.nodes import Expr, Field, Var
-from subsidy_rules.ir.plan import Plan, Rule
-from subsidy_rules.model.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.model.request import Request
 
 
 def day_of_question(plan: Plan, rules: Sequence[Rule], request: Request) -> date:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import product
+from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer
 from subsidy_rules.core.dates import add_days
 from subsidy_rules.core.errors import ComputationError, Diagnostic
 from subsidy_rules.ir.force import World
-from subsidy_rules.ir.plan import Plan
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from subsidy_rules.ir.plan import Plan
 
 Run = Callable[[World], Answer]
 MAX_WORLDS = 20_000
@@ -53,7 +57,7 @@ class Possible:
 def settle(plan: Plan, run: Run, readings: Mapping[str, str]) -> Possible:
     """Answer under one choice of readings, for every first day of a document that makes a difference."""
     first = run(World(readings))
-    answers = {(): first}
+    answers: dict[tuple[tuple[str, date], ...], Answer] = {(): first}
     windows: dict[str, set[date]] = {}
     while True:
         for answer in answers.values():

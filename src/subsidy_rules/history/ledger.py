@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.ir.plan import Plan
-from subsidy_rules.model.request import Request
 from subsidy_rules.model.view import Rec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from subsidy_rules.ir.plan import Plan
+    from subsidy_rules.model.request import Request
 
 AWARDS, CERTIFICATES = "awards", "certificates"
 
@@ -41,7 +44,9 @@ def awards_of(
     found = []
     for env in elements:
         records = [value.data for value in env.values() if isinstance(value, Rec)]
-        claim = {name: data[name] for data in (request.facts.get("claim", {}), *records) for name in fields if name in data}
+        claim = {
+            name: data[name] for data in (request.facts.get("claim", {}), *records) for name in fields if name in data
+        }
         own = {"subsidy_kind": kind, "payee": payee, "applied_on": applied_on}
         found.append({name: value for name, value in {**claim, **own}.items() if name in fields})
     return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.regions import contains
-from subsidy_rules.ir.plan import Document, Effective, Plan, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from subsidy_rules.ir.plan import Document, Effective, Plan, Term
 
 Standing = Literal["in_force", "before", "not_in_force"]
 
@@ -65,7 +68,9 @@ class Force:
             standing = self._stands(clause.effective, document.id, reference)
             if standing == "in_force" and self._precedes(document, reference):
                 self.trace.flags.add("retroactive")
-            is_scheme_there = standing != "before" or self._stands(document.effective, document.id, self.on) == "in_force"
+            is_scheme_there = (
+                standing != "before" or self._stands(document.effective, document.id, self.on) == "in_force"
+            )
             return standing if is_scheme_there else "not_in_force"
         if self._stands(document.effective, document.id, self.on) != "in_force":
             return "not_in_force"
@@ -106,5 +111,3 @@ def _place(period: Period, day: date) -> Standing:
     if period.is_after(day):
         return "before"
     return "not_in_force" if period.is_before(day) else "in_force"
-
-

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from subsidy_rules.core.errors import Span
 from subsidy_rules.ir.types import BOOLEAN, Type
+
+if TYPE_CHECKING:
+    from subsidy_rules.core.errors import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,21 @@ class Quantifier:
 
 
 Expr: TypeAlias = (
-    Const | ListOf | Var | Field | ParameterOf | ReadingIs | LeftOpen | CannotTell | Given | Not | Logic | Compare
-    | In | Arithmetic | If | Call | Quantifier
+    Const
+    | ListOf
+    | Var
+    | Field
+    | ParameterOf
+    | ReadingIs
+    | LeftOpen
+    | CannotTell
+    | Given
+    | Not
+    | Logic
+    | Compare
+    | In
+    | Arithmetic
+    | If
+    | Call
+    | Quantifier
 )

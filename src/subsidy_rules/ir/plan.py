@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from subsidy_rules.core.dates import Period
-from subsidy_rules.core.errors import Span
-from subsidy_rules.core.text import Text
-from subsidy_rules.ir.nodes import Expr
-from subsidy_rules.ir.types import Type
-from subsidy_rules.ir.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from subsidy_rules.core.errors import Span
+    from subsidy_rules.core.text import Text
+    from subsidy_rules.ir.nodes import Expr
+    from subsidy_rules.ir.types import Type
+    from subsidy_rules.ir.vocabulary import Vocabulary
 
 Force = Literal["binding", "trial", "draft"]
 Strength = Literal["", "in_principle"]
@@ -219,6 +222,10 @@ class Quantity:
     when: Expr | None = None
 
 
+Demand: TypeAlias = Condition | Limit
+Part: TypeAlias = Condition | Limit | Payment | Quantity
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How one question is decided (规则)."""
@@ -240,6 +247,21 @@ class Rule:
     effective: Period = Period()
     notes: tuple[Text, ...] = ()
     file: str = ""
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """Grounds, conditions and limits, in the order they are told."""
+        return (*self.grounds, *self.conditions, *self.limits)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything in the rule that rests on provisions."""
+        return (*self.demands, *self.payments, *self.quantities)
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """Every provision the rule rests on, each once."""
+        return tuple(dict.fromkeys(p for part in self.parts for p in part.provisions))
 
 
 @dataclass(frozen=True, slots=True)

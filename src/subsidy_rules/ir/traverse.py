@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.ir.nodes import Expr, LeftOpen, ParameterOf, ReadingIs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def nodes(*roots: Any) -> Iterator[Any]:
@@ -17,7 +19,9 @@ def nodes(*roots: Any) -> Iterator[Any]:
         elif is_dataclass(root) and type(root).__module__.startswith("subsidy_rules.ir."):
             if isinstance(root, Expr):
                 yield root
-            yield from nodes(*(getattr(root, field.name) for field in fields(root) if field.name not in ("type", "span")))
+            yield from nodes(
+                *(getattr(root, field.name) for field in fields(root) if field.name not in ("type", "span"))
+            )
 
 
 def parameters_in(*roots: Any) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.types import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from subsidy_rules.ir.types import Type
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class FactChecker:
         for name, value in self.mapping(data, "facts").items():
             record = self.vocabulary.fact_record(name) if isinstance(name, str) else None
             if record is None:
-                near = nearest(str(name), [*records, *lists])
+                near = nearest(shown(name), [*records, *lists])
                 self.refuse(f"facts.{shown(name)}", "unknown-record", name=shown(name), near=near)
             elif value is not None:
                 type_ = Type("record", record)
@@ -75,7 +75,7 @@ class FactChecker:
         for name, value in self.mapping(data, "history").items():
             record = lists.get(name)
             if record is None:
-                near = nearest(str(name), lists)
+                near = nearest(shown(name), lists)
                 self.refuse(f"history.{shown(name)}", "unknown-list", name=shown(name), near=near)
             elif value is not None:
                 checked = self.value(Type("list", "", Type("record", record)), value, f"history.{name}")
@@ -135,7 +135,7 @@ class FactChecker:
         for key, item in value.items():
             field = fields.get(key)
             if field is None:
-                near = nearest(str(key), fields)
+                near = nearest(shown(key), fields)
                 self.refuse(f"{path}.{shown(key)}", "unknown-field", record=name, name=shown(key), near=near)
             elif item is not None:
                 checked = self.value(field.type, item, f"{path}.{key}", is_id=key.endswith(_ID_ENDINGS))
@@ -160,7 +160,7 @@ class FactChecker:
         found: dict[str, Any] = {}
         for key, element in self.mapping(value, path, "not-a-table").items():
             if key not in keys:
-                near = nearest(str(key), keys)
+                near = nearest(shown(key), keys)
                 self.refuse(f"{path}.{shown(key)}", "unknown-enum-value", enum=enum, name=shown(key), near=near)
             elif element is not None:
                 found[key] = self.value(item, element, f"{path}.{key}")

@@ -5,7 +5,8 @@ must have the right check digit. The shapes are narrow, so that running numbers 
 
 * an ID number is 17 digits and ``X``, or 18 digits of which the 7th to 14th look like a birthday since 1900;
 * a credit code is a registrar (a digit but 0, or A, G, N, Y), a digit, a region that is no year, and ten more letters
-  or digits; where it is all digits, the region must start as a Chinese region does.
+  or digits; where these are digits, the region must start as a Chinese region does. What is shaped like both passes
+  as either.
 
 Whether a county code exists is never asked: codes are withdrawn, and the people keep their numbers. The old ID number
 of 15 digits has no check digit and stays opaque; it is masked all the same.
@@ -23,7 +24,7 @@ _MONTH_AND_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _BIRTHDAY = f"(?:19|20)[0-9]{{2}}{_MONTH_AND_DAY}"
 _ID_NUMBER = re.compile(f"[1-9][0-9]{{16}}X|[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{4}}")
 _CREDIT_CODE = re.compile("[1-9AGNY][1-9](?!19|20)[0-9]{6}[0-9A-Z]{10}")
-_DIGIT_CODE = re.compile("..(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{14}")
+_DIGIT_CODE = re.compile("..(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]|10(?=0000))[0-9]{13}.")
 _PRINTED = re.compile(
     f"(?<![0-9])(?:[1-9][0-9]{{16}}[Xx]|[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{4}}"
     f"|[1-9][0-9]{{7}}{_MONTH_AND_DAY}[0-9]{{3}})(?![0-9])"
@@ -76,7 +77,9 @@ def credit_check_character(body: str) -> str:
 def _check_digit(text: str, path: str) -> Diagnostic | None:
     capitals = text.upper()
     is_id = bool(_ID_NUMBER.fullmatch(capitals))
-    is_code = bool(_CREDIT_CODE.fullmatch(capitals)) and (not text.isdigit() or bool(_DIGIT_CODE.fullmatch(text)))
+    is_code = bool(_CREDIT_CODE.fullmatch(capitals)) and (
+        not text[:-1].isdigit() or bool(_DIGIT_CODE.fullmatch(capitals))
+    )
     if (is_id and id_check_digit(text[:-1]) == capitals[-1]) or (is_code and _is_credit_code(capitals)):
         return None if text == capitals else Diagnostic("identifier-in-small-letters", path=path)
     if is_id:

@@ -25,7 +25,7 @@ def read_parameters(data: object, plan: Plan, checker: FactChecker) -> dict[str,
         parameter = plan.parameters.get(name)
         if parameter is None:
             supplied = [p.id for p in plan.parameters.values() if p.is_supplied]
-            checker.refuse(path, "unknown-parameter", name=shown(name), near=nearest(str(name), supplied))
+            checker.refuse(path, "unknown-parameter", name=shown(name), near=nearest(shown(name), supplied))
         elif not parameter.is_supplied:
             checker.refuse(path, "parameter-not-supplied", name=parameter.id)
         elif value is not None:
@@ -53,7 +53,7 @@ def _part(parameter: Parameter, value: object, first: int, path: str, checker: F
     found: dict[str, Any] = {}
     for key, item in value.items():
         if key not in fits[place]:
-            near = nearest(str(key), _keys(parameter.dimensions[first:], checker.vocabulary))
+            near = nearest(shown(key), _keys(parameter.dimensions[first:], checker.vocabulary))
             checker.refuse(f"{path}.{shown(key)}", "unknown-table-key", name=shown(key), table=parameter.id, near=near)
         elif item is not None:
             found[key] = _part(parameter, item, place + 1, f"{path}.{key}", checker)

@@ -110,7 +110,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _is_known(key: object, known: tuple[str, ...], checker: FactChecker) -> bool:
     if key in known:
         return True
-    checker.refuse(shown(key), "unknown-key", key=shown(key), near=nearest(str(key), known))
+    checker.refuse(shown(key), "unknown-key", key=shown(key), near=nearest(shown(key), known))
     return False
 
 
@@ -126,13 +126,13 @@ def _question(given: Mapping[str, Any], plan: Plan, checker: FactChecker) -> str
     elif name not in plan.rules:
         near = nearest(name, [*plan.rules, *later])
         checker.refuse("question", "unknown-question", name=shown(name), near=near)
-    return str(name)
+    return name if isinstance(name, str) else ""
 
 
 def _region(given: Mapping[str, Any], checker: FactChecker) -> str:
     if "region" not in given:
         checker.refuse("region", "missing-key", key="region")
-    return str(_optional(REGION, given, "region", checker))
+    return cast("str", _optional(REGION, given, "region", checker))
 
 
 def _optional(type_: Any, given: Mapping[str, Any], key: str, checker: FactChecker) -> object:  # noqa: ANN401
@@ -144,7 +144,7 @@ def _choice(given: Mapping[str, Any], key: str, options: tuple[str, ...], checke
     value = given.get(key, options[0])
     if isinstance(value, str) and value in options:
         return value
-    near, choices = nearest(str(value), options), ", ".join(options)
+    near, choices = nearest(shown(value), options), ", ".join(options)
     checker.refuse(key, "unknown-choice", value=shown(value), choices=choices, near=near)
     return options[0]
 
@@ -155,11 +155,11 @@ def _readings(data: object, plan: Plan, checker: FactChecker) -> dict[str, str]:
         path = f"readings.{shown(name)}"
         reading = plan.readings.get(name)
         if reading is None:
-            checker.refuse(path, "unknown-reading", name=shown(name), near=nearest(str(name), plan.readings))
+            checker.refuse(path, "unknown-reading", name=shown(name), near=nearest(shown(name), plan.readings))
         elif option is None:
             continue
         elif not isinstance(option, str) or option not in reading.options:
-            near = nearest(str(option), reading.options)
+            near = nearest(shown(option), reading.options)
             checker.refuse(path, "unknown-option", reading=name, name=shown(option), near=near)
         elif option in reading.unsupported:
             checker.refuse(path, "option-not-offered", reading=name, name=option)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Final, Any
 
 from subsidy_rules.core import regions
 from subsidy_rules.core.values import MissingKind, Unknown, unknown
@@ -12,7 +12,7 @@ from subsidy_rules.ir.force import Force
 from subsidy_rules.ir.plan import Parameter, Plan
 from subsidy_rules.model.request import Request
 
-_HISTORY = "history"
+_HISTORY: Final = "history"
 
 
 @dataclass(frozen=True, slots=True)

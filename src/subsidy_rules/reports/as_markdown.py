@@ -22,7 +22,8 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 def as_markdown(decision: Decision, plan: Plan, lang: Lang = "zh") -> str:
     """Return a decision as Markdown, ID numbers masked (Markdown 报告)."""
-    return mask_all("\n".join(_lines(outline(decision, plan, lang), lang))) + "\n"
+    text = "\n".join(_lines(outline(decision, plan, lang), lang))
+    return mask_all(re.sub(r"\n{3,}", "\n\n", text)) + "\n"
 
 
 def _lines(report: Outline, lang: Lang) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MARGIN = "  "
 _GAP = 4
-_WIDEST_TITLE = 28
+_WIDEST_TITLE = 44
 
 
 def as_text(decision: Decision, plan: Plan, lang: Lang = "zh") -> str:

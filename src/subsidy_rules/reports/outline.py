@@ -85,8 +85,7 @@ class _Writer:
         self._has_ground = any(f.kind == "ground" and f.status == "satisfied" for f in decision.findings)
 
     def write(self) -> Outline:
-        findings = sorted(self._decision.findings, key=lambda f: _ORDER.index(self._status(f)))
-        checks = self._section(wording.CHECKS, map(self._finding, findings))
+        checks = self._section(wording.CHECKS, self._findings())
         parts = (
             (wording.PAYMENTS, self._payments()),
             (wording.MISSING, self._missing()),
@@ -112,13 +111,21 @@ class _Writer:
     def _is_spare(self, finding: Finding) -> bool:
         return finding.kind == "ground" and self._has_ground and finding.status != "satisfied"
 
+    def _findings(self) -> Iterator[Item]:
+        """Yield what was found, what is wrong first; what does not matter here is only named."""
+        lang = self._lang
+        findings = sorted(self._decision.findings, key=lambda f: _ORDER.index(self._status(f)))
+        yield from (self._finding(f) for f in findings if self._status(f) != "not_applicable")
+        for words, spare in ((wording.GROUNDS_NOT_TAKEN, True), (wording.STATUSES["not_applicable"], False)):
+            idle = [f for f in findings if self._status(f) == "not_applicable" and self._is_spare(f) == spare]
+            if idle:
+                titles = wording.listed(lang, dict.fromkeys(f.title.in_(lang) for f in idle))
+                yield Item(words.in_(lang), (titles,), mark=wording.MARKS["not_applicable"])
+
     def _finding(self, finding: Finding) -> Item:
         status, lang = self._status(finding), self._lang
         mark, title = wording.MARKS[status], finding.title.in_(lang)
         place = self._clauses.places(finding.provisions)
-        if status == "not_applicable":
-            words = wording.GROUND_NOT_TAKEN if self._is_spare(finding) else wording.STATUSES[status]
-            return Item(title, (words.in_(lang),), mark=mark)
         required = finding.required.in_(lang)
         actual = finding.actual.in_(lang)
         is_deciding = status != "satisfied" or finding.kind == "ground"
@@ -147,14 +154,14 @@ class _Writer:
         lang, next_ = self._lang, self._decision.ask_next
         for item in self._decision.missing:
             label = names.missing_label(self._plan, item.what, lang)
-            sentences = [item.why.in_(lang)]
+            place = self._clauses.places(item.provisions)
+            sentences = [f"{item.why.in_(lang)}{wording.brackets(lang, place)}"]
             parameter = self._plan.parameters.get(item.what)
             if parameter and parameter.points_to and parameter.points_to not in sentences[0]:
                 sentences.append(wording.CONSULT.in_(lang).format(source=parameter.points_to))
             if item.what == next_:
                 sentences.append(names.request_for(self._plan, item.what, lang))
-            place = self._clauses.places(item.provisions)
-            yield Item(label, tuple(s for s in sentences if s), place=place, mark=wording.MARKS["unknown"])
+            yield Item(label, tuple(s for s in sentences if s), mark=wording.MARKS["unknown"])
         if next_ and next_ not in {item.what for item in self._decision.missing}:
             yield Item(names.missing_label(self._plan, next_, lang), (names.request_for(self._plan, next_, lang),))
 

@@ -35,7 +35,7 @@ FORCES = {
     "illustrative": Text("示例", "illustrative"),
 }
 
-GROUND_NOT_TAKEN = Text("未走此途径", "another route was taken")
+GROUNDS_NOT_TAKEN = Text("其他途径", "other routes")
 AMOUNT_OPEN = Text("金额待核", "amount open")
 SUPPLY = Text("请先补充：{label}", "please supply first: {label}")
 SETTLE = Text("请先核实：{label}", "please settle first: {label}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_SHORT = 40
+from subsidy_rules.core.characters import in_one_line
 
 
 def described(value: object) -> tuple[str, str]:
@@ -19,14 +19,8 @@ def described(value: object) -> tuple[str, str]:
     if isinstance(value, date):
         return f"the date `{value}`", f"日期 `{value}`"
     if isinstance(value, str):
-        shown = shortened(value)
+        shown = in_one_line(value)
         return f"the text `{shown}`", f"文字 `{shown}`"
     if isinstance(value, list):
         return "a list", "列表"
     return "a mapping", "映射"
-
-
-def shortened(text: str) -> str:
-    """Return the text in one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1] + "…"

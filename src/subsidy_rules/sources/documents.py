@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from subsidy_rules.core.errors import Diagnostic, PolicyError, Span, nearest
 from subsidy_rules.sources.described import described
 from subsidy_rules.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from subsidy_rules.sources.policy_document import Overlay, PolicyDocument
     from subsidy_rules.sources.positions import Step, Tree
-    from subsidy_rules.sources.rule_document import Fragment, RuleDocument, VocabularyDocument
     from subsidy_rules.sources.shapes import Shape
 
-    AnyDocument: TypeAlias = PolicyDocument | RuleDocument | Fragment | VocabularyDocument | Overlay
-
+ShapeT_co = TypeVar("ShapeT_co", covariant=True)
 SourceKind: TypeAlias = Literal["policy", "rule", "fragment", "vocabulary", "overlay"]
 KINDS: dict[str, SourceKind] = {
     "document": "policy",
@@ -29,12 +26,12 @@ KINDS: dict[str, SourceKind] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A source file: its shape, its values and their places (源文件)."""
+class Source(Generic[ShapeT_co]):
+    """A source file: its shape (``isinstance`` tells which), its values and their places (源文件)."""
 
     kind: SourceKind
     file: str
-    shape: AnyDocument
+    shape: ShapeT_co
     tree: Tree
 
     def span(self, *path: Step) -> Span:
@@ -53,7 +50,7 @@ class Source:
         return self.tree.spans.content(path)
 
 
-def read_document(file: str, content: str | bytes) -> Source:
+def read_document(file: str, content: str | bytes) -> Source[Any]:
     """Return a source file, read and checked against its shape (读取源文件).
 
     Raises:
@@ -70,7 +67,7 @@ def read_document(file: str, content: str | bytes) -> Source:
         from subsidy_rules.sources.shape_errors import shape_diagnostics
 
         raise PolicyError(shape_diagnostics(error, model, tree)) from None
-    return Source(kind, file, shape, tree)  # type: ignore[arg-type]  # the shape of this kind, by the table
+    return Source(kind, file, shape, tree)
 
 
 def shape_of(kind: SourceKind) -> type[Shape]:

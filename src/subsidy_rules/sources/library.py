@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from subsidy_rules.core.errors import Diagnostic, PolicyError, Span
 from subsidy_rules.sources.documents import Source, read_document
@@ -38,7 +38,7 @@ def bundled(name: str) -> Path:
 
 def load_sources(
     policies: Locations | None = None, rules: Locations | None = None, overlays: Locations = ()
-) -> list[Source]:
+) -> list[Source[Any]]:
     """Return every source file, in order of name; without arguments, those of the bundled law (加载源文件).
 
     A location is a file, or a folder that is searched for ``*.yaml``.
@@ -55,9 +55,9 @@ def load_sources(
     return law + added
 
 
-def read_files(locations: Iterable[Location]) -> tuple[list[Source], list[Diagnostic]]:
+def read_files(locations: Iterable[Location]) -> tuple[list[Source[Any]], list[Diagnostic]]:
     """Return the source files under some locations, and all that is wrong with the others."""
-    sources: list[Source] = []
+    sources: list[Source[Any]] = []
     wrong: list[Diagnostic] = []
     for found in _files(locations):
         try:
@@ -67,7 +67,7 @@ def read_files(locations: Iterable[Location]) -> tuple[list[Source], list[Diagno
     return sources, wrong
 
 
-def fingerprint(sources: Iterable[Source]) -> str:
+def fingerprint(sources: Iterable[Source[Any]]) -> str:
     """Return the SHA-256 of what the files say; comments, order and file names make no difference (规则指纹)."""
     total = sha256()
     for digest in sorted(_digest(source) for source in sources):
@@ -75,12 +75,12 @@ def fingerprint(sources: Iterable[Source]) -> str:
     return total.hexdigest()
 
 
-def _misplaced(source: Source) -> Diagnostic:
+def _misplaced(source: Source[Any]) -> Diagnostic:
     code = "overlay-among-law" if source.kind == "overlay" else "not-an-overlay"
     return Diagnostic(code, {"name": source.file}, source.span())
 
 
-def _digest(source: Source) -> bytes:
+def _digest(source: Source[Any]) -> bytes:
     text = json.dumps(
         source.tree.data, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
     )
@@ -111,16 +111,16 @@ def _under(location: Path) -> Iterator[_Found]:
         return
     top = location.resolve()
     for path in top.rglob("*"):
-        if path.suffix in (_ENDING, _WRONG_ENDING):
+        if path.suffix in (_ENDING, _WRONG_ENDING) and not path.is_dir():
             yield _Found(path, f"{top.name}/{path.relative_to(top).as_posix()}")
 
 
-def _read(found: _Found) -> Source:
+def _read(found: _Found) -> Source[Any]:
     start = Span(found.name, 1, 1)
-    if found.path.suffix != _ENDING:
-        raise PolicyError([Diagnostic("wrong-file-name", {"name": found.path.name}, start)])
     try:
         content = found.path.read_bytes()
     except OSError:
         raise PolicyError([Diagnostic("unreadable-file", {"name": found.name}, start)]) from None
+    if found.path.suffix != _ENDING:
+        raise PolicyError([Diagnostic("wrong-file-name", {"name": found.path.name}, start)])
     return read_document(found.name, content)

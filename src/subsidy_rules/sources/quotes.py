@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from subsidy_rules.core.characters import in_one_line
 from subsidy_rules.core.errors import Diagnostic
-from subsidy_rules.sources.described import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _PRINTED_LINE = re.compile(r"[\r\n\f\v\x85\u2028\u2029]")
 _NOT_OF_THE_TEXT = re.compile(r"- *[0-9]+ *-|https?://\S+")
 """Page numbers, and links that stand alone on a line."""
-_LEAST_SHARE = 5
-"""A passage is offered where it shares at least one run of a fifth of the quote."""
+_LEAST_RUN, _LEAST_SHARE = 2, 5
+"""A passage is offered where it shares two characters in a row, and a fifth of the quote, with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class OfficialText:
         """Return the passage most like a quote, or the empty string: around the longest run of words they share."""
         matcher = SequenceMatcher(None, self.text, quote, autojunk=False)
         run = matcher.find_longest_match()
-        if run.size * _LEAST_SHARE < len(quote):
+        if run.size < max(_LEAST_RUN, len(quote) // _LEAST_SHARE):
             return ""
         start = max(run.a - run.b, 0)
         return self.text[start : start + len(quote)]
@@ -64,18 +64,19 @@ def joined(printed: str) -> str:
     return "".join(line for line in lines if not _NOT_OF_THE_TEXT.fullmatch(line))
 
 
-def check_quotes(sources: Iterable[Source], directory: Path) -> list[Diagnostic]:
+def check_quotes(sources: Iterable[Source[Any]], directory: Path) -> list[Diagnostic]:
     """Return every quote that is not in the official text of its document (引文核对)."""
     from subsidy_rules.sources.policy_document import PolicyDocument
 
     found: list[Diagnostic] = []
     for source in sources:
         if isinstance(source.shape, PolicyDocument):
-            found += _check_document(source, source.shape, directory)
+            found += _check_document(source, directory)
     return found
 
 
-def _check_document(source: Source, document: PolicyDocument, directory: Path) -> Iterator[Diagnostic]:
+def _check_document(source: Source[PolicyDocument], directory: Path) -> Iterator[Diagnostic]:
+    document = source.shape
     if document.text is None:
         values = {"document": document.document}
         yield Diagnostic("text-not-named", values, source.span("document"), severity="warning")
@@ -96,7 +97,7 @@ def _check_document(source: Source, document: PolicyDocument, directory: Path) -
 
 
 def _check_fragments(
-    source: Source, text: OfficialText, name: str, fragments: dict[tuple[str | int, ...], str]
+    source: Source[PolicyDocument], text: OfficialText, name: str, fragments: dict[tuple[str | int, ...], str]
 ) -> Iterator[Diagnostic]:
     for (path, quote), is_there in zip(fragments.items(), text.follows(fragments.values()), strict=True):
         span = source.text_span("provisions", name, *path)
@@ -104,4 +105,4 @@ def _check_fragments(
             values = {"provision": name, "passage": text.closest(quote)}
             yield Diagnostic("quote-not-in-text", values, span, name)
         elif not is_there:
-            yield Diagnostic("quote-out-of-order", {"provision": name, "quote": shortened(quote)}, span, name)
+            yield Diagnostic("quote-out-of-order", {"provision": name, "quote": in_one_line(quote)}, span, name)

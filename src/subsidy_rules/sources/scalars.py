@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from typing import TypeAlias
 
+from subsidy_rules.core.characters import INVISIBLE, codepoint
 from subsidy_rules.core.errors import Diagnostic
 
 Plain: TypeAlias = "str | int | bool | date | None"
@@ -23,13 +24,6 @@ _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _LOOKS_NUMERIC = re.compile(r"[-+.\d\uff0b\uff0d\uff0e]*\d[-+.\d\uff0b\uff0d\uff0e]*")
 _BASES = {"0o": 8, "0x": 16}
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
-    "\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"  # no width, direction
-    "\ud800-\udfff\ufff9-\uffff\U000e0000-\U000e007f]"  # no characters at all, tags
-)
-"""Characters that a reader of the file cannot see (不可见字符)."""
 
 
 class ScalarError(ValueError):
@@ -77,11 +71,6 @@ def refuse_invisible(text: str) -> None:
     """
     if found := INVISIBLE.search(text):
         raise ScalarError(Diagnostic("invisible-character", {"codepoint": codepoint(found[0])}))
-
-
-def codepoint(character: str) -> str:
-    """Return a character as ``U+200B``."""
-    return f"U+{ord(character):04X}"
 
 
 def _number_or_text(text: str) -> Plain:

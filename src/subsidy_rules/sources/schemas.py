@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import textwrap
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Schema = dict[str, Any]
 
@@ -37,48 +40,36 @@ def _schema(title: str, annotation: Any) -> Schema:  # noqa: ANN401  # a shape o
     from pydantic import TypeAdapter
 
     made: Schema = TypeAdapter(annotation).json_schema(by_alias=True)
-    notes = _notes_by_shape()
-    name = getattr(annotation, "__name__", "")
-    parts = {**made.get("$defs", {}), **({name: made} if name in notes else {})}
-    for shape, part in parts.items():
-        for field, note in notes.get(shape, {}).items():
+    notes = _notes()
+    parts = {**made.get("$defs", {}), **({made["title"]: made} if "title" in made else {})}
+    for name, part in parts.items():
+        for field, note in notes[name].items():
             part["properties"][field] |= {"description": note}
-    made.pop("title", None)
     return {"$schema": _DIALECT, "title": title, **_tidied(made)}
 
 
-def _notes_by_shape() -> dict[str, dict[str, str]]:
-    """Return the note under each field of each shape, by the field's name in the file."""
+@cache
+def _notes() -> dict[str, dict[str, str]]:
+    """Return the note under each field of each shape, inherited ones included, by the field's name in the file."""
     from subsidy_rules.sources import policy_document, rule_document, shapes
 
-    return {
-        name: _notes(shape)
-        for module in (shapes, policy_document, rule_document)
-        for name, shape in vars(module).items()
-        if inspect.isclass(shape) and issubclass(shape, shapes.Shape)
-    }
+    found: dict[str, dict[str, str]] = {}
+    for module in (shapes, policy_document, rule_document):
+        for node in ast.parse(inspect.getsource(module)).body:
+            shape = getattr(module, node.name) if isinstance(node, ast.ClassDef) else None
+            if shape is not None and issubclass(shape, shapes.Shape) and isinstance(node, ast.ClassDef):
+                inherited = [found[base.__name__] for base in reversed(shape.__mro__) if base.__name__ in found]
+                own = {shape.model_fields[name].alias or name: note for name, note in _notes_of(node)}
+                found[node.name] = {name: note for notes in (*inherited, own) for name, note in notes.items()}
+    return found
 
 
-def _notes(shape: Any) -> dict[str, str]:  # noqa: ANN401  # a shape; its fields are read by name
-    notes: dict[str, str] = {}
-    for base in reversed(shape.__mro__):
-        if not hasattr(base, "model_fields") or not base.__module__.startswith(__package__ or ""):
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
-        statements = body.body if isinstance(body, ast.ClassDef) else []
-        for field, note in pairwise(statements):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and _is_text(note):
-                name = field.target.id
-                notes[shape.model_fields[name].alias or name] = inspect.cleandoc(note.value.value)  # type: ignore[attr-defined]
-    return notes
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )
+def _notes_of(shape: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, note in pairwise(shape.body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(note, ast.Expr):
+            value = ast.literal_eval(note.value)
+            if isinstance(value, str):
+                yield field.target.id, inspect.cleandoc(value)
 
 
 def _tidied(schema: Any) -> Any:  # noqa: ANN401  # any part of a schema

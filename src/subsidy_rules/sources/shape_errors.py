@@ -7,8 +7,9 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from subsidy_rules.core.characters import in_one_line
 from subsidy_rules.core.errors import Diagnostic, nearest
-from subsidy_rules.sources.described import described, shortened
+from subsidy_rules.sources.described import described
 from subsidy_rules.sources.shapes import FORMS, Shape
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _fault(details: ErrorDetails, data: Value) -> _Fault:
 
 def _diagnostic(fault: _Fault, near: str, tree: Tree) -> Diagnostic:
     key = str(fault.path[-1]) if fault.path else ""
-    words = key if fault.is_key else shortened(_written(fault, tree))
+    words = key if fault.is_key else in_one_line(_written(fault, tree))
     context = fault.context
     match fault.kind:
         case "missing":

@@ -11,7 +11,7 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("end of stream|<stream end>", "the file ends in the middle of a value", "文件在值的中间结束"),
     (r"expected ',' or '\]'", "`,` or `]` is expected here", "此处应为 `,` 或 `]`"),
     ("expected ',' or '}'", "`,` or `}` is expected here", "此处应为 `,` 或 `}`"),
-    ("expected key|<block end>, but found '<", "a key is expected here", "此处应为键"),
+    ("expected key|<block end>, but found '<", "only a new key can follow here", "此后只能是新的键"),
     ("expected '-' indicator|<block end>", "the indentation does not fit the lines above", "缩进与上文不一致"),
     ("find expected ':'", "`: ` is missing after the key", "键后缺少“: ”"),
     ("node content", "a value is expected here", "此处应为值"),

@@ -9,17 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from subsidy_rules.core.characters import INVISIBLE, codepoint
 from subsidy_rules.core.errors import Diagnostic, PolicyError, Related
 from subsidy_rules.sources.described import described
 from subsidy_rules.sources.positions import Path, Place, Spans, Tree, Value
-from subsidy_rules.sources.scalars import (
-    INVISIBLE,
-    ScalarError,
-    codepoint,
-    plain_value,
-    refuse_full_width_number,
-    refuse_invisible,
-)
+from subsidy_rules.sources.scalars import ScalarError, plain_value, refuse_full_width_number, refuse_invisible
 from subsidy_rules.sources.syntax_errors import problem_values
 
 if TYPE_CHECKING:

@@ -57,7 +57,8 @@ def test_a_right_id_number_is_accepted_whatever_its_county(number: str) -> None:
 def test_every_wrong_check_digit_is_refused(number: str, shift: int) -> None:
     checks = "0123456789X"
     wrong = number[:-1] + checks[(checks.index(number[-1]) + shift) % 11]
-    assert code_of(wrong) == "wrong-id-number"
+    is_right_code = credit_code(wrong[:-1]) == wrong  # one in thirty of those shaped like both
+    assert code_of(wrong) == "wrong-id-number" or is_right_code
 
 
 @given(id_numbers, st.integers(0, 16), st.integers(1, 9))
@@ -75,10 +76,8 @@ def test_a_right_credit_code_is_accepted_whoever_registered_it(code: str) -> Non
 @given(credit_codes, st.integers(1, 30))
 def test_a_wrong_credit_code_is_refused(code: str, shift: int) -> None:
     wrong = code[:-1] + ALPHABET[(ALPHABET.index(code[-1]) + shift) % 31]
-    if code_of(wrong) is None:  # all digits: it may be a running number, or a right ID number
-        assert wrong.isdigit()
-    else:
-        assert code_of(wrong) in ("wrong-credit-code", "wrong-id-number")
+    refused = ("wrong-credit-code", "wrong-id-number")
+    assert code_of(wrong) in refused or wrong.isdigit()  # digits alone may be a running number, or a right ID number
 
 
 @pytest.mark.parametrize("prefix", ["N1", "N2", "Y1", "A1", "G1", "91", "92", "93", "52", "12"])

@@ -77,7 +77,7 @@ def test_a_definition_is_an_expression_or_has_parameters() -> None:
 
 
 def test_places_are_found_by_path() -> None:
-    source: Source = read_document("x.yaml", FRAGMENT)
+    source: Source[Fragment] = read_document("x.yaml", FRAGMENT)
     assert str(source.span("definitions", "last-day")) == "x.yaml:5:13"
     assert str(source.key_span("definitions", "later")) == "x.yaml:6:3"
     assert str(source.span("definitions", "later", "is")) == "x.yaml:6:28"

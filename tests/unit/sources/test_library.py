@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from subsidy_rules.core.errors import PolicyError
 from subsidy_rules.sources.library import bundled, fingerprint, load_sources, read_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FRAGMENT = "fragment: {name}\nzh: 片段\nen: part\ndefinitions: {{one: claim.applied_on, two: 'True'}}\n"
 OVERLAY = 'overlay: demo\ntitle: {zh: 示例, en: demo}\nregion: "990000"\nillustrative: true\nsets: {}\n'
@@ -102,18 +105,17 @@ def test_the_fingerprint_is_of_what_the_files_say(rules: Path) -> None:
     assert digest(rules) == before
 
 
-@pytest.mark.parametrize("change", [("claim", "clain"), ("one:", "ones:"), ("part", "2025-01-01")])
+@pytest.mark.parametrize("change", [("claim", "clain"), ("one:", "ones:"), ("part", "parts")])
 def test_the_fingerprint_changes_with_what_the_files_say(rules: Path, change: tuple[str, str]) -> None:
     before = digest(rules)
     path = rules / "a.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace(*change).replace(" 2025-01-01", " '2025-01-01'"), encoding="utf-8"
-    )
+    path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
     assert digest(rules) != before
 
 
 def test_a_date_and_its_text_are_different(rules: Path) -> None:
-    text = "version: 1\nrecords: {a: {zh: 甲, meaning: a, fields: {b: {type: date, zh: 乙, meaning: b, absent_means: X}}}}\n"
+    field = "{type: date, zh: 乙, meaning: b, absent_means: X}"
+    text = f"version: 1\nrecords: {{a: {{zh: 甲, meaning: a, fields: {{b: {field}}}}}}}\n"
     digests = set()
     for day in ("2025-01-01", "'2025-01-01'"):
         (rules / "a.yaml").write_text(text.replace("X", day), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -11,6 +11,9 @@ from subsidy_rules.sources.documents import Source, read_document
 from subsidy_rules.sources.library import load_sources
 from subsidy_rules.sources.policy_document import PolicyDocument
 from subsidy_rules.sources.quotes import OfficialText, check_quotes, joined
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PRINTED = """\
  附件
@@ -39,7 +42,9 @@ provisions:
 """
 
 
-def policy(quote: str = "高级工每人补贴二千元", quotes: str = "[自证书核发之日起, 一年内提出申请]") -> Source:
+def policy(
+    quote: str = "高级工每人补贴二千元", quotes: str = "[自证书核发之日起, 一年内提出申请]"
+) -> Source[PolicyDocument]:
     return read_document("policies/fantasia.yaml", POLICY.format(quote=quote, quotes=quotes))
 
 
@@ -69,7 +74,7 @@ def test_one_other_character_is_found(texts: Path, quote: str) -> None:
     (wrong,) = check_quotes([policy(quote=f'"{quote}"')], texts)
     assert (wrong.code, str(wrong.span), wrong.provision) == (
         "quote-not-in-text",
-        "policies/fantasia.yaml:11:37",
+        "policies/fantasia.yaml:11:36",
         "FN2025-5-a",
     )
     assert "高级工每人补贴二千元" in wrong.help("zh") or "级工每人补贴二千元" in wrong.help("en")
@@ -82,7 +87,7 @@ def test_a_quote_unlike_anything_gets_no_passage(texts: Path) -> None:
 
 def test_fragments_stand_in_order(texts: Path) -> None:
     (wrong,) = check_quotes([policy(quotes="[一年内提出申请, 自证书核发之日起]")], texts)
-    assert (wrong.code, str(wrong.span)) == ("quote-out-of-order", "policies/fantasia.yaml:12:49")
+    assert (wrong.code, str(wrong.span)) == ("quote-out-of-order", "policies/fantasia.yaml:12:46")
 
 
 def test_fragments_do_not_overlap(texts: Path) -> None:

@@ -1,0 +1,41 @@
+"""Which type can stand where another is expected, and what is raised where it cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subsidy_rules.ir.nodes import Const, Expr
+from subsidy_rules.ir.types import NUMBER, Type
+
+if TYPE_CHECKING:
+    from subsidy_rules.core.errors import Diagnostic
+
+
+class WrongError(Exception):
+    """An expression is wrong; the walk of this expression ends here."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """Keep what is wrong."""
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+def fits(found: Type, expected: Type) -> bool:
+    """Whether a value of one type can stand where the other is expected; a plain number fits any unit."""
+    if found.kind == expected.kind == "integer":
+        return same_unit(found, expected)
+    if found.kind == expected.kind == "list" and found.item and expected.item:
+        return fits(found.item, expected.item)
+    if expected.kind in ("record", "enum") and not expected.of:
+        return found.kind == expected.kind
+    return found == expected or (found == NUMBER and expected.kind in ("ratio", "yuan"))
+
+
+def same_unit(left: Type, right: Type) -> bool:
+    """Whether two numbers can be added and compared."""
+    return left.of == right.of or not left.of or not right.of
+
+
+def has_zero(*nodes: Expr) -> bool:
+    """Whether one of the nodes is the literal zero."""
+    return any(isinstance(node, Const) and node.value == 0 for node in nodes)
