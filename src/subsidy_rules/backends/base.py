@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from subsidy_rules.core.values import Bounds, Missing, Number
     from subsidy_rules.history.counters import Claim
-    from subsidy_rules.ir.plan import Payment, Plan, Rule
+    from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.decision import Outcome, Severity, Status
     from subsidy_rules.model.request import Request
 
@@ -54,13 +54,22 @@ class Figure:
     provisions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one element brings one payee (应付项)."""
+
+    payee: str
+    claim: Claim
+    provisions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """What was found for one element of a request (要素): its checks and claims, and how its grounds stand in time."""
+    """What was found for one element of a request (要素): its checks and dues, and how its grounds stand in time."""
 
     env: Mapping[str, Any]
     checks: tuple[Check, ...]
-    claims: Mapping[Payment, tuple[Claim, tuple[str, ...]]]
+    dues: tuple[Due, ...]
     figures: tuple[Figure, ...]
     standing: Mapping[str, Standing]
 

@@ -7,25 +7,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from subsidy_rules.backends.base import Answer, Check, Element, Figure
+from subsidy_rules.backends.base import Answer, Check, Due, Element, Figure
 from subsidy_rules.backends.verdict import conclude
 from subsidy_rules.core.values import (
     NO_REASONS,
     Bounds,
     Missing,
-    Number,
     Reasons,
     Unknown,
     Value,
     add,
+    both,
     bounds,
     compare,
     either,
     hull,
     invert,
-    is_known,
     reasons_of,
     subtract,
+    tidy,
 )
 from subsidy_rules.history.counters import Claim
 from subsidy_rules.ir.force import Force, Trace, World
@@ -93,15 +93,8 @@ class Ruling(ABC):
         figures = [figure for q in rule.quantities if self._holds(q) and (figure := self._figure(q, env))]
         required = self._required(env, missing)
         room = {key: left for _, rooms in limits for key, left in rooms.items()}
-        amounts = self._without_replaced({p: self._amount(p, env) for p in rule.payments if self._holds(p)})
-        claims = {
-            p: (Claim(amount, is_certain=True, room=room), self._cited(p))
-            for p, amount in amounts.items()
-            if amount != 0
-        }
-        return Element(
-            env, (*required, *grounds, *conditions, *(check for check, _ in limits)), claims, tuple(figures), standing
-        )
+        checks = (*required, *grounds, *conditions, *(check for check, _ in limits))
+        return Element(env, checks, tuple(self._dues(env, room)), tuple(figures), standing)
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)
@@ -161,25 +154,22 @@ class Ruling(ABC):
             for lang, parts in (("zh", says.zh), ("en", says.en))
         }
 
-    def _amount(self, payment: Payment, env: Env) -> Bounds | Number:
-        when = True if payment.when is None else self.evaluate(payment.when, env)
-        if when is False:
-            return 0
-        amount = bounds(self.evaluate(payment.amount, env))
-        if is_known(when):
-            return amount.low if amount.low == amount.high else amount
-        return Bounds(0, amount.high, amount.reasons | reasons_of(when))
+    def _dues(self, env: Env, room: Mapping[object, Bounds]) -> Iterator[Due]:
+        """Yield what is paid; a payment that an exception surely replaces is not, one it may replace may be."""
+        applies = {p.id: True if p.when is None else self.evaluate(p.when, env) for p in self._payments()}
+        for payment in self._payments():
+            replacing = [applies[p.id] for p in self._payments() if p.exception_to == payment.id]
+            is_due = both(iter((applies[payment.id], invert(either(replacing)))))
+            if is_due is False:
+                continue
+            amount = bounds(self.evaluate(payment.amount, env))
+            if isinstance(is_due, Unknown):
+                amount = Bounds(0, amount.high, amount.reasons | is_due.reasons)
+            if amount.low or amount.high != 0:
+                yield Due(payment.payee, Claim(tidy(amount), is_certain=True, room=room), self._cited(payment))
 
-    @staticmethod
-    def _without_replaced(amounts: dict[Payment, Bounds | Number]) -> dict[Payment, Bounds | Number]:
-        """Drop what an exception replaces; where it is open whether the exception applies, either may be due."""
-        kept = dict(amounts)
-        for payment, amount in amounts.items():
-            replaced = next((p for p in amounts if p.id == payment.exception_to), None)
-            if replaced and amount != 0:
-                is_open = bounds(amount).low == 0
-                kept[replaced] = Bounds(0, bounds(kept[replaced]).high, reasons_of(amount)) if is_open else 0
-        return kept
+    def _payments(self) -> list[Payment]:
+        return [payment for payment in self.rule.payments if self._holds(payment)]
 
     def _figure(self, quantity: Quantity, env: Env) -> Figure | None:
         when = True if quantity.when is None else self.evaluate(quantity.when, env)

@@ -91,32 +91,29 @@ def _nobody(checks: tuple[Check, ...]) -> Check:
     return Check("nobody-named", "required_fact", "violated", cited, severity="error")
 
 
-def _claims(pairs: Sequence[tuple[Element, Truth]], payee: str) -> list[tuple[Claim, tuple[str, ...]]]:
-    return [
-        (Claim(claim.amount, truth is True, claim.room), cited)
-        for element, truth in pairs
-        if truth is not False
-        for payment, (claim, cited) in element.claims.items()
-        if payment.payee == payee
-    ]
-
-
 def _paid(rule: Rule, pairs: Sequence[tuple[Element, Truth]], outcome: str) -> Iterable[Paid]:
     for payee in sorted({payment.payee for payment in rule.payments}):
-        claims = _claims(pairs, payee)
-        if not claims:
+        own = [
+            (Claim(due.claim.amount, truth is True, due.claim.room), due.provisions)
+            for element, truth in pairs
+            if truth is not False
+            for due in element.dues
+            if due.payee == payee
+        ]
+        if not own:
             continue
-        amount = bounds(total([claim for claim, _ in claims]))
+        claims = [claim for claim, _ in own]
+        amount = bounds(total(claims))
         missing = amount.reasons.union(*(t.reasons for _, t in pairs if isinstance(t, Unknown)))
         low = amount.low if outcome == "eligible" else 0
-        cited = tuple(dict.fromkeys(p for _, provisions in claims for p in provisions))
-        is_split = contested([claim for claim, _ in claims]) and amount.low != amount.high
+        cited = tuple(dict.fromkeys(p for _, provisions in own for p in provisions))
+        is_split = contested(claims) and amount.low != amount.high
         yield Paid(payee, tidy(Bounds(low, amount.high, missing)), cited, is_split)
 
 
 def _granted(pairs: Sequence[tuple[Element, Truth]]) -> tuple[Element, ...]:
     """Return the elements that are granted; of those that compete, as many as there is sure to be room for."""
-    certain = [(element, claim) for element, truth in pairs if truth is True for claim, _ in element.claims.values()]
+    certain = [(element, due.claim) for element, truth in pairs if truth is True for due in element.dues]
     certain.sort(key=lambda pair: repr(sorted((k, repr(v)) for k, v in pair[0].env.items())))
     chosen = {id(claim) for claim in cheapest([claim for _, claim in certain])}
     return tuple(dict.fromkeys(element for element, claim in certain if id(claim) in chosen))

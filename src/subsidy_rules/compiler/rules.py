@@ -13,7 +13,6 @@ from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.text import Text
 from subsidy_rules.ir.nodes import Const, Expr, Var
 from subsidy_rules.ir.plan import Condition, Exception_, Limit, Payment, Quantity, Rule
-from subsidy_rules.ir.traverse import parameters_in
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
 from subsidy_rules.sources.rule_document import Fragment, RuleDocument
 
@@ -81,11 +80,9 @@ class _Lowering:
         limits = tuple(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
         payments = tuple(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
         quantities = tuple(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
-        used = parameters_in(reference, requires, grounds, conditions, limits, payments, quantities)
         return Rule(
             shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
             grounds, conditions, limits, payments, quantities, self._payees(),
-            tuple(p for p in used if self.compilation.parameters[p].is_supplied),
             Period(shape.effective.get("from"), shape.effective.get("to")), tuple(map(text_of, shape.notes)),
             self.source.file,
         )  # fmt: skip

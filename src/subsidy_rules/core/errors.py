@@ -46,7 +46,7 @@ class Related:
 class Diagnostic:
     """One finding about a source or a request (诊断).
 
-    ``code`` is a permanent slug listed in ``core/catalogue.py``; ``values`` fill the message of that code. Where the
+    ``code`` is a permanent slug listed in ``core/catalogue``; ``values`` fill the message of that code. Where the
     message concerns a request, ``path`` names the field (``facts.person.birth_on``) and there may be no span.
     """
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.backends.interpreter import Interpreter
 from subsidy_rules.core.errors import Diagnostic, PolicyError, RequestError
-from subsidy_rules.engine.assembly import Assembly
-from subsidy_rules.engine.consensus import Consensus, decide
-from subsidy_rules.engine.reference import day_of_question, latest_reference
-from subsidy_rules.engine.sequence import in_sequence
-from subsidy_rules.model.reader import read_request
-from subsidy_rules.model.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from subsidy_rules.backends.base import Runner
-    from subsidy_rules.ir.force import World
-    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.engine.decider import Decider
+    from subsidy_rules.ir.plan import Plan
     from subsidy_rules.model.decision import Decision
+    from subsidy_rules.model.request import Request
 
 Location = str | Path
-_STRICT = "strict"
 
 
 class Engine:
@@ -34,8 +29,7 @@ class Engine:
     def __init__(self, plan: Plan, runner: Runner | None = None) -> None:
         """Decide by a compiled plan; the reference interpreter runs it unless another runner is given."""
         self.plan = plan
-        self._runner: Runner = runner or Interpreter()
-        self._assembly = Assembly(plan, _version())
+        self._runner = runner
 
     @classmethod
     def load(
@@ -52,8 +46,16 @@ class Engine:
         from subsidy_rules.compiler.passes import compile_sources
         from subsidy_rules.sources.library import fingerprint, load_sources
 
-        sources = load_sources(policies, rules, overlays)
-        return cls(compile_sources(sources, fingerprint(sources)))
+        with _no_collection():
+            sources = load_sources(policies, rules, overlays)
+            return cls(compile_sources(sources, fingerprint(sources)))
+
+    @cached_property
+    def _decider(self) -> Decider:
+        from subsidy_rules.backends.interpreter import Interpreter
+        from subsidy_rules.engine.decider import Decider
+
+        return Decider(self.plan, self._runner or Interpreter(), _version())
 
     def read(self, data: Mapping[str, Any]) -> Request:
         """Return the request a mapping states, checked against the vocabulary (读取请求).
@@ -61,6 +63,8 @@ class Engine:
         Raises:
             RequestError: with everything that is wrong, each with its path.
         """
+        from subsidy_rules.model.reader import read_request
+
         return read_request(data, plan=self.plan)
 
     def decide(self, request: Request | Mapping[str, Any]) -> Decision:
@@ -70,9 +74,7 @@ class Engine:
             RequestError: where the request cannot be read.
             ComputationError: where dates or money leave their range.
         """
-        checked = request if isinstance(request, Request) else self.read(request)
-        rule, on, agreed = self._settle(checked)
-        return self._assembly.decision(rule, checked, on, agreed)
+        return self._decider.one(self._checked(request))
 
     def decide_many(
         self, requests: Iterable[Request | Mapping[str, Any]], *, share_history: bool = False
@@ -87,19 +89,12 @@ class Engine:
         """
         if not share_history:
             return map(self.decide, requests)
-        checked = [r if isinstance(r, Request) else self.read(r) for r in requests]
-        return in_sequence(self.plan, checked, self._settle, self._assembly.decision)
+        return self._decider.in_sequence([self._checked(request) for request in requests])
 
-    def _settle(self, request: Request) -> tuple[Rule, date, Consensus]:
-        rules = self.plan.rules[request.question]
-        on = day_of_question(self.plan, rules, request)
-        reference = latest_reference(self.plan, rules, request) or on
-        rule = next((r for r in rules if reference in r.effective), rules[-1])
+    def _checked(self, request: Request | Mapping[str, Any]) -> Request:
+        from subsidy_rules.model.request import Request
 
-        def run(world: World) -> Any:
-            return self._runner.run(self.plan, rule, request, on, world)
-
-        return rule, on, decide(self.plan, run, request.readings, is_strict=request.mode == _STRICT)
+        return request if isinstance(request, Request) else self.read(request)
 
 
 def check_sources(
@@ -147,3 +142,15 @@ def _version() -> str:
         return version("subsidy-rules")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: everything that is compiled stays, so that looking for garbage is wasted time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -243,7 +243,6 @@ class Rule:
     payments: tuple[Payment, ...]
     quantities: tuple[Quantity, ...]
     payees: tuple[str, ...]
-    parameters: tuple[str, ...]
     effective: Period = Period()
     notes: tuple[Text, ...] = ()
     file: str = ""

@@ -10,6 +10,8 @@ from subsidy_rules.ir.nodes import Expr, LeftOpen, ParameterOf, ReadingIs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subsidy_rules.ir.plan import Plan, Rule
+
 
 def nodes(*roots: Any) -> Iterator[Any]:
     """Yield every node below the roots, depth first; roots may be nodes, tuples of them, or parts of a rule."""
@@ -27,6 +29,11 @@ def nodes(*roots: Any) -> Iterator[Any]:
 def parameters_in(*roots: Any) -> tuple[str, ...]:
     """Return the ids of the parameters read below the roots, each once, in order."""
     return tuple(dict.fromkeys(node.parameter for node in nodes(*roots) if isinstance(node, ParameterOf)))
+
+
+def supplied_in(plan: Plan, rule: Rule) -> tuple[str, ...]:
+    """Return the ids of the local standards a rule reads."""
+    return tuple(p for p in parameters_in(rule) if plan.parameters[p].is_supplied)
 
 
 def readings_in(*roots: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from subsidy_rules.core.text import Lang, Text
 from subsidy_rules.ir.show import show
+from subsidy_rules.ir.traverse import supplied_in
 from subsidy_rules.reports.columns import padded, width
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def questions_as_data(plan: Plan) -> dict[str, object]:
             "reference": show(rules[-1].reference) if rules[-1].reference else "on",
             "requires": [show(fact) for fact in rules[-1].requires],
             "payees": list(rules[-1].payees),
-            "parameters": list(rules[-1].parameters),
+            "parameters": list(supplied_in(plan, rules[-1])),
         }
         for question, rules in sorted(plan.rules.items())
     ]

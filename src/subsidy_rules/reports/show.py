@@ -156,7 +156,7 @@ class _Page:
             yield from self._quoted(quantity.provisions)
 
     def _parameters(self) -> Iterator[str]:
-        for name in dict.fromkeys((*self._rule.parameters, *parameters_in(self._rule))):
+        for name in parameters_in(self._rule):
             parameter = self._plan.parameters[name]
             yield f"{parameter.label.in_(self._lang)}{wording.brackets(self._lang, name)}"
             if parameter.is_supplied:

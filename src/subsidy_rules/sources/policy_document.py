@@ -1,5 +1,8 @@
 """Shape of a policy file: what a document says (政策文件)."""
 
+# pydantic copies mutable defaults, and reads annotations at run time:
+# ruff: noqa: RUF012, TC003
+
 from __future__ import annotations
 
 from datetime import date

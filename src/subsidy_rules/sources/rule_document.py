@@ -1,5 +1,8 @@
 """Shape of a rule file: how a question is decided (规则文件)."""
 
+# pydantic copies mutable defaults, and reads annotations at run time:
+# ruff: noqa: RUF012, TC001, TC003
+
 from __future__ import annotations
 
 from datetime import date

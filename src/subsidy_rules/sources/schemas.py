@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -29,11 +28,6 @@ def source_schemas() -> dict[str, Schema]:
         "overlay": ("Overlay (补充文件)", Overlay),
     }
     return {name: _schema(title, annotation) for name, (title, annotation) in files.items()}
-
-
-def schema_text(schema: Schema) -> str:
-    """Return a schema as its file holds it."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _schema(title: str, annotation: Any) -> Schema:  # noqa: ANN401  # a shape or a choice of shapes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,8 +11,10 @@ from subsidy_rules.compiler.vocabulary import compile_vocabulary
 from subsidy_rules.core.text import Text
 from subsidy_rules.ir.plan import Parameter, Plan, Reading, Rule
 from subsidy_rules.ir.types import BOOLEAN, RATIO, YUAN, Type, list_of
-from subsidy_rules.ir.vocabulary import Vocabulary
 from subsidy_rules.sources.library import read_files
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.vocabulary import Vocabulary
 
 REPO = Path(__file__).resolve().parents[3]
 TEXT = Text("甲", "A")
@@ -57,4 +60,4 @@ def supplied(name: str, type_: Type, dimensions: tuple[tuple[str, ...], ...], *,
 
 
 def rule(question: str) -> Rule:
-    return Rule(question, "scheme", TEXT, TEXT, None, (), (), (), (), (), (), (), ("person",), ())
+    return Rule(question, "scheme", TEXT, TEXT, None, (), (), (), (), (), (), (), payees=("person",))

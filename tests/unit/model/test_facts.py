@@ -6,14 +6,16 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from subsidy_rules.core.errors import Diagnostic, RequestError
-from subsidy_rules.ir.vocabulary import Vocabulary
 from subsidy_rules.model.facts import read_facts, read_history
 from subsidy_rules.model.values import InexactNumber
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.vocabulary import Vocabulary
 
 
 def problems(facts: object, vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
@@ -46,7 +48,7 @@ def test_every_kind_of_value_is_read(vocabulary: Vocabulary) -> None:
 
 
 def test_null_is_unknown_and_an_empty_list_is_none(vocabulary: Vocabulary) -> None:
-    facts = {"person": {"birth_on": None, "groups": []}, "claim": None, "trainees": []}
+    facts: dict[str, object] = {"person": {"birth_on": None, "groups": []}, "claim": None, "trainees": []}
     assert read_facts(facts, vocabulary) == {"person": {"groups": []}, "trainees": []}
     assert read_history({"awards": None, "certificates": []}, vocabulary) == {"certificates": []}
     assert read_facts(None, vocabulary) == {}
@@ -143,7 +145,7 @@ def test_a_truth_value_is_true_or_false_only(value: object, vocabulary: Vocabula
     assert one({"claim": {"is_in_real_name_system": value}}, vocabulary).code == "not-a-truth-value"
 
 
-@pytest.mark.parametrize("value", [520103, "52010", "5201030", "０20103", "020103", "贵州", None is None])
+@pytest.mark.parametrize("value", [520103, "52010", "5201030", "０20103", "020103", "贵州", True])
 def test_a_region_is_six_digits_in_quotes(value: object, vocabulary: Vocabulary) -> None:
     found = one({"person": {"work_region": value}}, vocabulary)
     assert found.code in ("not-a-region", "full-width-character")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from subsidy_rules.ir.vocabulary import Vocabulary
 from subsidy_rules.model import records
 from subsidy_rules.model.generate import record_modules
 from subsidy_rules.testing.records import FOLDER, stale_records
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.vocabulary import Vocabulary
 
 
 def test_the_records_are_generated_from_the_vocabulary() -> None:

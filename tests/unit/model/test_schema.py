@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.plan import Plan
 from subsidy_rules.model.decision import (
     Citation,
     Decision,
@@ -22,6 +20,12 @@ from subsidy_rules.model.decision import (
 )
 from subsidy_rules.model.reader import KEYS
 from subsidy_rules.model.schema import decision_schema, request_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from subsidy_rules.ir.plan import Plan
 
 TEXT = Text("甲", "A")
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -34,9 +38,9 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
+def fits(value: object, schema: dict[str, Any], root: dict[str, Any]) -> bool:
     """Validate by the few keywords these schemas use; one that is not known here fails the test."""
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "type": lambda names: any(of_type(value, name) for name in ([names] if isinstance(names, str) else names)),
         "enum": lambda values: any(value == v and type(value) is type(v) for v in values),
         "$ref": lambda path: fits(value, root["$defs"][path.removeprefix("#/$defs/")], root),
@@ -60,7 +64,7 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
     return all(checks[keyword](argument) for keyword, argument in schema.items() if keyword not in notes)
 
 
-def others_fit(value: dict[str, Any], part: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
+def others_fit(value: dict[str, Any], part: object, schema: dict[str, Any], root: dict[str, Any]) -> bool:
     others = [item for key, item in value.items() if key not in schema.get("properties", {})]
     return all(fits(item, part, root) for item in others) if isinstance(part, dict) else not others
 
@@ -69,7 +73,7 @@ def of_type(value: object, name: str) -> bool:
     return isinstance(value, TYPES[name]) and not (name == "integer" and isinstance(value, bool))
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> object:
     """Return what YAML gave as JSON would give it: dates as text."""
     if isinstance(value, dict):
         return {key: as_json(item) for key, item in value.items()}
@@ -141,7 +145,7 @@ def test_the_requests_of_the_worked_cases_fit(shared: Path, plan: Plan) -> None:
     schema["properties"]["question"]["enum"] = None
     for file in sorted((shared / "cases").glob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            request = as_json({key: part for key, part in case["request"].items() if key != "parameters"})
+            request = {key: as_json(part) for key, part in case["request"].items() if key != "parameters"}
             schema["properties"]["question"]["enum"] = [request["question"]]
             assert fits(request, schema, schema), case["id"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from subsidy_rules.sources.schemas import schema_text, source_schemas
+from subsidy_rules.sources.schemas import source_schemas
 
 FOLDER = Path(__file__).resolve().parents[3] / "schemas"
 NAMES = ["overlay", "policy", "rule", "vocabulary"]
@@ -26,13 +26,13 @@ def test_there_is_one_for_every_kind_of_file() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_file_is_up_to_date(name: str) -> None:
-    text = schema_text(source_schemas()[name])
-    assert (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8") == text, "run `make schemas`"
+    written = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(written) == source_schemas()[name], "run `make schemas`"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_are_those_of_the_file(name: str) -> None:
-    schema = json.loads(schema_text(source_schemas()[name]))
+    schema = source_schemas()[name]
     names = {key for found in objects(schema) for key in found["properties"]}
     assert names & {"from", "provision", "zh"}
     assert not names & {"first", "last", "with_", "is_"}

@@ -1,0 +1,51 @@
+"""Decides requests by a compiled plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subsidy_rules.engine.assembly import Assembly
+from subsidy_rules.engine.consensus import Consensus, decide
+from subsidy_rules.engine.reference import day_of_question, latest_reference
+from subsidy_rules.engine.sequence import in_sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from subsidy_rules.backends.base import Answer, Runner
+    from subsidy_rules.ir.force import World
+    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.model.decision import Decision
+    from subsidy_rules.model.request import Request
+
+_STRICT = "strict"
+
+
+class Decider:
+    """Answers checked requests; holds a plan and a runner, and no other state (决定)."""
+
+    def __init__(self, plan: Plan, runner: Runner, version: str) -> None:
+        """Decide by a plan with a runner; ``version`` is stated in every decision."""
+        self.plan, self._runner = plan, runner
+        self._assembly = Assembly(plan, version)
+
+    def one(self, request: Request) -> Decision:
+        """Decide one request by itself."""
+        rule, on, agreed = self._settle(request)
+        return self._assembly.decision(rule, request, on, agreed)
+
+    def in_sequence(self, requests: Sequence[Request]) -> Iterator[Decision]:
+        """Decide requests that share the history of each person."""
+        return in_sequence(self.plan, requests, self._settle, self._assembly.decision)
+
+    def _settle(self, request: Request) -> tuple[Rule, date, Consensus]:
+        rules = self.plan.rules[request.question]
+        on = day_of_question(self.plan, rules, request)
+        reference = latest_reference(self.plan, rules, request) or on
+        rule = next((r for r in rules if reference in r.effective), rules[-1])
+
+        def run(world: World) -> Answer:
+            return self._runner.run(self.plan, rule, request, on, world)
+
+        return rule, on, decide(self.plan, run, request.readings, is_strict=request.mode == _STRICT)
