@@ -12,7 +12,7 @@ PYTEST_FLAGS ?= -q -n auto
 SOURCES ?= $(wildcard ../shared/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check bench schemas records nightly wheel lock clean
+.PHONY: help setup demo test lint types layers check bench schemas records docs nightly wheel lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -61,6 +61,9 @@ schemas: setup ## write schemas/ anew
 
 records: setup ## write the typed records anew from rules/vocabulary.yaml
 	@$(BIN)/python -m subsidy_rules.testing.records
+
+docs: setup ## write the generated pages of docs/reference/ anew: errors, glossary
+	@$(BIN)/python -m subsidy_rules.testing.pages
 
 nightly: setup ## the property tests with many more examples, and the benchmark
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(PYTEST_FLAGS)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from subsidy_rules.backends.ruling import Env, Ruling
 from subsidy_rules.core import dates, money, regions
 from subsidy_rules.core.values import (
-    Bounds,
+    NO_REASONS,
+    Reasons,
     Unknown,
     Value,
     add,
     both,
+    bounds,
     compare,
     either,
     hull,
@@ -191,9 +193,17 @@ class _Walk(Ruling):
             return (smallest if node.function == "min" else largest)(values)
         return Unknown(reasons_of(*values))
 
+    def _asked_of_each(self, node: ir.Quantifier, env: Env) -> Reasons:
+        """Return the facts that would be asked of each element of a list that was not given."""
+        if not isinstance(node.source, ir.Var) or node.source.name not in self.plan.vocabulary.fact_lists:
+            return NO_REASONS
+        blank = {**env, node.variable: self.view.blank(node.source.name)}
+        return reasons_of(*(self.evaluate(part, blank) for part in (node.where, node.body) if part))
+
     def _quantify(self, node: ir.Quantifier, source: Value, env: Env) -> Value:
         if isinstance(source, Unknown):
-            return Bounds(0, None, source.reasons) if node.kind in ("count", "sum") else source
+            missing = Unknown(source.reasons | self._asked_of_each(node, env))
+            return bounds(missing) if node.kind in ("count", "sum") else missing
         inner = [{**env, node.variable: item} for item in source]
         chosen = ((True if node.where is None else self.evaluate(node.where, e), e) for e in inner)
         if node.kind == "any":

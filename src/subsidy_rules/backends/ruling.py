@@ -23,11 +23,12 @@ from subsidy_rules.core.values import (
     either,
     hull,
     invert,
+    is_known,
     reasons_of,
     subtract,
     tidy,
 )
-from subsidy_rules.history.counters import Claim
+from subsidy_rules.history.counters import ANY_GROUP, Claim, Room, Share
 from subsidy_rules.ir.force import Force, Trace, World
 from subsidy_rules.ir.nodes import Const, Expr, Quantifier
 from subsidy_rules.ir.types import BOOLEAN
@@ -94,7 +95,7 @@ class Ruling(ABC):
         required = self._required(env, missing)
         room = {key: left for _, rooms in limits for key, left in rooms.items()}
         checks = (*required, *grounds, *conditions, *(check for check, _ in limits))
-        return Element(env, checks, tuple(self._dues(env, room)), tuple(figures), standing)
+        return Element(env, checks, tuple(self._dues(env, room, missing)), tuple(figures), standing)
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)
@@ -125,7 +126,7 @@ class Ruling(ABC):
         """Return the facts that say a step is not done; where none says so outright, every fact that was read."""
         return [path for path, fact in self.facts.items() if fact is False] or list(self.facts)
 
-    def _limit(self, limit: Limit, env: Env) -> tuple[Check, dict[object, Bounds]]:
+    def _limit(self, limit: Limit, env: Env) -> tuple[Check, Room]:
         self.facts = {}
         applies = True if limit.applies_when is None else self.evaluate(limit.applies_when, env)
         if applies is False:
@@ -133,19 +134,20 @@ class Ruling(ABC):
         counted = Quantifier("count", limit.variable, limit.source, limit.where, _ONE, limit.at_most.type)
         used, at_most = self.evaluate(counted, env), self.evaluate(limit.at_most, env)
         value = either(iter((compare("<=", add(used, 1), at_most), invert(applies))))
-        keys = (self.evaluate(key, env) for key in limit.per)
-        group = tuple(key.index if isinstance(key, Rec) else str(key) for key in keys)
-        left = bounds(subtract(at_most, used))
         told = {**env, "used": used, "at_most": at_most}
         check = self._check(limit, "limit", value, self._cited(limit), told)
-        return check, {(limit.id, group): Bounds(max(left.low, 0), left.high, NO_REASONS)}
+        keys = [self.evaluate(key, env) for key in limit.per]
+        group = tuple(k.index if isinstance(k, Rec) else k for k in keys) if all(map(is_known, keys)) else ANY_GROUP
+        left = bounds(subtract(at_most, used))
+        most = left.high if applies is True else None
+        return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
 
     def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
         facts = dict(self.facts)
         status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
-        strength = self.plan.provisions[part.provisions[0]].strength
-        broken: Severity = "warning" if strength else "error"
-        severity = broken if status == "violated" else None
+        severity: Severity | None = None
+        if status == "violated":
+            severity = "warning" if self.force.is_soft(part.provisions[0]) else "error"
         return Check(part.id, kind, status, cited, facts, reasons_of(value), self._told(part.says, env), severity)
 
     def _told(self, says: Sentence, env: Env) -> dict[str, tuple[object, ...]]:
@@ -154,7 +156,7 @@ class Ruling(ABC):
             for lang, parts in (("zh", says.zh), ("en", says.en))
         }
 
-    def _dues(self, env: Env, room: Mapping[object, Bounds]) -> Iterator[Due]:
+    def _dues(self, env: Env, room: Room, missing: Reasons) -> Iterator[Due]:
         """Yield what is paid; a payment that an exception surely replaces is not, one it may replace may be."""
         applies = {p.id: True if p.when is None else self.evaluate(p.when, env) for p in self._payments()}
         for payment in self._payments():
@@ -163,6 +165,8 @@ class Ruling(ABC):
             if is_due is False:
                 continue
             amount = bounds(self.evaluate(payment.amount, env))
+            if missing:  # nobody knows how many elements there are
+                amount = Bounds(amount.low, None, amount.reasons | missing)
             if isinstance(is_due, Unknown):
                 amount = Bounds(0, amount.high, amount.reasons | is_due.reasons)
             if amount.low or amount.high != 0:

@@ -100,12 +100,17 @@ class _Law:
             for clause in getattr(shape, "provisions", {}).values()
         ]
         counts = [
-            (len(documents), "documents", "份文件"),
-            (len(provisions), "provisions", "条条款"),
-            (rules, "rules", "份规则"),
+            (len(documents), "document", "份文件"),
+            (len(provisions), "provision", "条条款"),
+            (rules, "rule", "份规则"),
         ]
+        parts = [_counted(lang, *count) for count in counts]
         if texts:
-            counts.append((sum(quotes), "quotes verified", "处引文核对无误"))
-        if lang == "en":
-            return f"ok: {', '.join(f'{n} {en}' for n, en, _ in counts)}\n"
-        return f"ok: {'，'.join(f'{n} {zh}' for n, _, zh in counts)}\n"
+            parts.append(
+                f"{_counted(lang, sum(quotes), 'quote', '处引文')}{' verified' if lang == 'en' else '核对无误'}"
+            )
+        return f"ok: {(', ' if lang == 'en' else '，').join(parts)}\n"
+
+
+def _counted(lang: Lang, count: int, en: str, zh: str) -> str:
+    return f"{count} {zh}" if lang == "zh" else f"{count} {en}{'' if count == 1 else 's'}"

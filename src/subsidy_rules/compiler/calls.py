@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
-from subsidy_rules.compiler.fitting import WrongError, fits
+from subsidy_rules.compiler.fitting import WrongError, stands
 from subsidy_rules.compiler.functions import NAMES, ORDERED, QUANTIFIERS, SIGNATURES
 from subsidy_rules.compiler.syntax import Written, name_of
 from subsidy_rules.core.errors import nearest
@@ -72,7 +72,7 @@ class Calls(ABC):
         items = [self.check(arg, expected) for arg in node.args]
         type_ = next((i.type for i in items if i.type != NUMBER), NUMBER)
         for arg, item in zip(node.args, items, strict=True):
-            if item.type.kind not in ORDERED or not fits(item.type, type_):
+            if item.type.kind not in ORDERED or not stands(item, type_):
                 raise self._mismatch(arg, type_, item.type)
         return Call(name, tuple(items), type_, self.written.place(node))
 
@@ -112,7 +112,7 @@ class Calls(ABC):
         self._check_count(node, "left_open_between", 3)
         reading = self._reading_named(node.args[0])
         low, high = self.check(node.args[1], expected), self.check(node.args[2], expected)
-        if not high.type.is_numeric or not (fits(low.type, high.type)):
+        if not high.type.is_numeric or not stands(low, high.type):
             raise self._mismatch(node.args[2], NUMBER, high.type)
         return LeftOpen(reading, low, high, high.type, self.written.place(node))
 

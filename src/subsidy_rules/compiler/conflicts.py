@@ -94,8 +94,8 @@ def _values(test: Expr) -> tuple[Expr, frozenset[object], bool] | None:
     if isinstance(test, Compare) and test.op in ("==", "!=") and isinstance(test.right, Const):
         return test.left, frozenset({test.right.value}), test.op == "=="
     if isinstance(test, In) and isinstance(test.container, ListOf):
-        if all(isinstance(i, Const) for i in test.container.items):
-            return test.item, frozenset(i.value for i in test.container.items if isinstance(i, Const)), True
+        values = frozenset(item.value for item in test.container.items if isinstance(item, Const))
+        return (test.item, values, True) if len(values) == len(test.container.items) else None
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.compiler.compilation import Compilation, labels, text_of
@@ -39,9 +38,7 @@ if TYPE_CHECKING:
     from subsidy_rules.sources.documents import Source
     from subsidy_rules.sources.shapes import EffectiveShape, TermShape
 
-_SIMPLE: Mapping[str, Type] = {
-    "yuan": YUAN, "ratio": RATIO, "date": DATE, "period": PERIOD, "region": REGION, "boolean": BOOLEAN, "string": STRING,
-}  # fmt: skip
+_SIMPLE: Mapping[str, Type] = {type_.kind: type_ for type_ in (YUAN, RATIO, DATE, PERIOD, REGION, BOOLEAN, STRING)}
 
 
 def declare_documents(compilation: Compilation) -> None:
@@ -59,7 +56,7 @@ def declare_documents(compilation: Compilation) -> None:
         declare_provisions(compilation, source, shape.document, shape.provisions)
         for name, given in shape.delegations.items():
             compilation.delegations[name] = Delegation(
-                name, given.provision, given.sets, given.to, _bound(given.at_most), given.bound or "", given.force
+                name, given.provision, given.sets, given.to, given.at_most or "", given.force
             )
 
 
@@ -91,7 +88,8 @@ def declare_readings(compilation: Compilation) -> None:
         _check_reading(compilation, name, shape, span)
         compilation.readings[name] = Reading(
             name, Text(shape.zh, shape.en), shape.default, shape.strict, labels(shape.options),
-            frozenset(shape.unsupported), tuple(shape.provisions), text_of(shape.why) if shape.why else None,
+            frozenset(shape.unsupported), shape.governs or "", tuple(shape.provisions),
+            text_of(shape.why) if shape.why else None,
         )  # fmt: skip
 
 
@@ -158,7 +156,7 @@ def declare_parameters(compilation: Compilation) -> None:
         )  # fmt: skip
 
 
-def _values(
+def _values(  # noqa: PLR0913, PLR0917  # what a value is checked against takes this many words
     compilation: Compilation,
     source: Source[Any],
     name: str,
@@ -276,10 +274,6 @@ def _type_of(compilation: Compilation, unit: str, span: Span) -> Type | None:
     known = [*_SIMPLE, *compilation.vocabulary.units, *(f"enum:{e}" for e in compilation.vocabulary.enums)]
     compilation.report("unknown-unit", span, name=unit, near=nearest(unit, known))
     return None
-
-
-def _bound(at_most: str | int | None) -> object:
-    return Fraction(at_most) if isinstance(at_most, str) else at_most
 
 
 def _entries(compilation: Compilation, section: str) -> Iterator[tuple[Source[Any], str, Any]]:

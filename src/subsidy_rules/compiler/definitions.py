@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from subsidy_rules.compiler.compilation import Compilation
     from subsidy_rules.sources.documents import Source
+    from subsidy_rules.sources.rule_document import TableShape
 
 _ANY = "any"
 
@@ -63,7 +64,7 @@ def _check_name(compilation: Compilation, source: Source[Any], path: tuple[str |
     taken.add(name)
 
 
-def _table(compilation: Compilation, source: Source[Any], name: str, shape: Any) -> Table | None:
+def _table(compilation: Compilation, source: Source[Any], name: str, shape: TableShape) -> Table | None:
     path = ("tables", name)
     inputs = [_written(compilation, source, text, (*path, "by", i)) for i, text in enumerate(shape.by)]
     rows: list[TableRow | None] = []
@@ -79,7 +80,7 @@ def _table(compilation: Compilation, source: Source[Any], name: str, shape: Any)
             return None
         then = _written(compilation, source, row.then, (*where, "then"))
         rows.append(then and TableRow(tuple(map(_cell, row.when)), *then))
-    otherwise = shape.otherwise and _written(compilation, source, shape.otherwise, (*path, "otherwise"))
+    otherwise = _written(compilation, source, shape.otherwise, (*path, "otherwise")) if shape.otherwise else None
     if None in inputs or None in rows or (shape.otherwise and otherwise is None):
         return None
     return Table(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from subsidy_rules.compiler.declarations import declare_provisions, effective_of, scalar_of
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import Diagnostic, Related, Span, nearest
+from subsidy_rules.core.money import ratio_to_text
 from subsidy_rules.core.regions import contains, is_region, level_of
 from subsidy_rules.ir.plan import Delegation, Document, Effective, LocalStandard, Parameter
 from subsidy_rules.sources.policy_document import Overlay, PolicyDocument
@@ -24,11 +26,11 @@ def check_delegations(compilation: Compilation) -> None:
     for source in compilation.of_shape(PolicyDocument):
         for name, shape in source.shape.delegations.items():
             span = source.span("delegations", name)
-            for provision in filter(None, (shape.provision, shape.bound)):
-                compilation.known_provision(provision, span)
-            if shape.sets not in compilation.parameters:
-                near = nearest(shape.sets, compilation.parameters)
-                compilation.report("unknown-parameter", span, name=shape.sets, near=near)
+            compilation.known_provision(shape.provision, span)
+            for parameter in filter(None, (shape.sets, shape.at_most)):
+                if parameter not in compilation.parameters:
+                    near = nearest(parameter, compilation.parameters)
+                    compilation.report("unknown-parameter", span, name=parameter, near=near)
 
 
 def declare_overlays(compilation: Compilation) -> None:
@@ -116,10 +118,20 @@ def _check_power(
         compilation.report("delegation-not-named", span, parameter=parameter.id, delegation=delegation.id)
     for region in {shape.region, *_regions(value)}:
         _check_level(compilation, source, span, delegation, region)
-    over = [(cell, where) for cell, where in _cells(value, (*path, "value")) if _exceeds(cell, delegation)]
-    for cell, where in over:
-        if delegation.strength == "hard":
-            _refuse_excess(compilation, source, delegation, cell, source.span(*where))
+    bound = compilation.parameters.get(delegation.at_most)
+    limits = bound.values if bound else ()
+    over = [
+        (cell, limit, where)
+        for cell, where in _cells(value, (*path, "value"))
+        for limit in limits
+        if isinstance(cell, int | Fraction) and isinstance(limit.value, int | Fraction) and cell > limit.value
+    ]
+    if delegation.strength == "hard":
+        for cell, limit, where in over:
+            values = {"value": _shown(cell), "limit": _shown(limit.value)}
+            related = (compilation.quoted(limit.provision), *_own_quote(compilation, source, delegation))
+            clause = compilation.clause(limit.provision)
+            compilation.add(Diagnostic("over-limit", values, source.span(*where), clause, related))
     return bool(over)
 
 
@@ -134,15 +146,6 @@ def _check_level(
         compilation.add(Diagnostic("delegation-wrong-level", values, span, clause, related))
 
 
-def _refuse_excess(
-    compilation: Compilation, source: Source[Overlay], delegation: Delegation, cell: object, span: Span
-) -> None:
-    bound = delegation.bound_provision or delegation.provision
-    values = {"value": _shown(cell), "limit": _shown(delegation.at_most)}
-    related = (compilation.quoted(bound), *_own_quote(compilation, source, delegation))
-    compilation.add(Diagnostic("over-limit", values, span, compilation.clause(bound), related))
-
-
 def _own_quote(compilation: Compilation, source: Source[Overlay], delegation: Delegation) -> Iterator[Related]:
     provision = source.shape.sets[delegation.sets].provision
     if provision:
@@ -152,8 +155,9 @@ def _own_quote(compilation: Compilation, source: Source[Overlay], delegation: De
 def _check_overlap(compilation: Compilation, standard: LocalStandard) -> None:
     """Refuse two overlays that supply the same thing for the same region and time."""
     for other in compilation.local_standards.get(standard.parameter, ()):
-        terms = [Period(t.first, t.last) for s in (standard, other) for t in s.effective.terms.values()]
-        if other.region == standard.region and terms[0].overlaps(terms[-1]):
+        pairs = product(standard.effective.terms.values(), other.effective.terms.values())
+        overlap = any(Period(a.first, a.last).overlaps(Period(b.first, b.last)) for a, b in pairs)
+        if other.region == standard.region and overlap:
             values = {"parameter": standard.parameter, "key": f"{other.overlay}, {standard.overlay}"}
             compilation.add(Diagnostic("values-overlap", values, standard.span))
 
@@ -173,10 +177,5 @@ def _regions(value: object) -> Iterator[str]:
             yield from _regions(item)
 
 
-def _exceeds(cell: object, delegation: Delegation) -> bool:
-    numeric = isinstance(cell, int | Fraction) and isinstance(delegation.at_most, int | Fraction)
-    return numeric and cell > delegation.at_most  # type: ignore[operator]  # both numbers
-
-
 def _shown(value: object) -> str:
-    return str(float(value)) if isinstance(value, Fraction) else str(value)
+    return ratio_to_text(value) if isinstance(value, Fraction) else str(value)

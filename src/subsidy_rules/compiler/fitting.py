@@ -28,14 +28,16 @@ def fits(found: Type, expected: Type) -> bool:
         return fits(found.item, expected.item)
     if expected.kind in ("record", "enum") and not expected.of:
         return found.kind == expected.kind
-    return found == expected or (found == NUMBER and expected.kind in ("ratio", "yuan"))
+    return found == expected
+
+
+def stands(node: Expr, expected: Type) -> bool:
+    """Whether a node can stand where a type is expected: 0 is also an amount, 0 and 1 are also ratios."""
+    if isinstance(node, Const) and node.type == NUMBER and expected.kind in ("ratio", "yuan"):
+        return expected.kind == "ratio" or node.value == 0
+    return fits(node.type, expected)
 
 
 def same_unit(left: Type, right: Type) -> bool:
     """Whether two numbers can be added and compared."""
     return left.of == right.of or not left.of or not right.of
-
-
-def has_zero(*nodes: Expr) -> bool:
-    """Whether one of the nodes is the literal zero."""
-    return any(isinstance(node, Const) and node.value == 0 for node in nodes)

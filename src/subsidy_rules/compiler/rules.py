@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from subsidy_rules.compiler.compilation import Compilation, text_of
 from subsidy_rules.compiler.definitions import Merged, define
@@ -12,14 +13,24 @@ from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.text import Text
 from subsidy_rules.ir.nodes import Const, Expr, Var
-from subsidy_rules.ir.plan import Condition, Exception_, Limit, Payment, Quantity, Rule
+from subsidy_rules.ir.plan import Condition, Exemption, Limit, Payment, Quantity, Rule
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
-from subsidy_rules.sources.rule_document import Fragment, RuleDocument
+from subsidy_rules.sources.rule_document import (
+    Cited,
+    ConditionShape,
+    Fragment,
+    GroundShape,
+    LimitShape,
+    PaymentShape,
+    QuantityShape,
+    RuleDocument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from subsidy_rules.sources.documents import Source
+    from subsidy_rules.sources.positions import Step
 
 _TRUE = Const(value=True, type=BOOLEAN)
 _ON = "on"
@@ -34,6 +45,9 @@ def lower_rules(compilation: Compilation) -> None:
         if any(other.effective.overlaps(rule.effective) for other in others):
             compilation.report("duplicate-question", source.span("question"), question=rule.question)
         others.append(rule)
+
+
+PartT = TypeVar("PartT", Condition, Limit, Payment, Quantity)
 
 
 class _Lowering:
@@ -75,11 +89,11 @@ class _Lowering:
             if reference is not None and reference.type != DATE:
                 span = self.source.span("reference")
                 self.compilation.report("reference-not-a-date", span, found=str(reference.type))
-        grounds = tuple(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
-        conditions = tuple(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
-        limits = tuple(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
-        payments = tuple(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
-        quantities = tuple(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
+        grounds = _by_clause(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
+        conditions = _by_clause(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
+        limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
+        payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
+        quantities = _by_clause(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
         return Rule(
             shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
             grounds, conditions, limits, payments, quantities, self._payees(),
@@ -90,7 +104,7 @@ class _Lowering:
     def _elements(self) -> Iterable[tuple[str, str, Expr]]:
         """Yield (variable, path of its list, list) and bind each variable for what follows."""
         where: dict[str, str] = {}
-        for variable, text in self.shape.for_each.items():
+        for variable, text in _outermost_first(self.shape.for_each):
             source = self._typed(self.source, text, ("for_each", variable))
             if source is None or source.type.item is None or source.type.item.kind != "record":
                 span = self.source.span("for_each", variable)
@@ -101,26 +115,26 @@ class _Lowering:
             self.scope = self.scope.bind({variable: Var(variable, source.type.item)})
             yield variable, where[variable], source
 
-    def _condition(self, source: Source[Any], section: str, name: str, shape: Any) -> Condition:
+    def _condition(self, source: Source[Any], section: str, name: str, shape: GroundShape) -> Condition:
         path = (section, name)
         provisions = self._provisions(source, path, shape)
         first = provisions[0] if provisions else ""
         exceptions = [
-            Exception_(e.provision, when)
-            for i, e in enumerate(getattr(shape, "unless", ()))
+            Exemption(e.provision, when)
+            for i, e in enumerate(shape.unless if isinstance(shape, ConditionShape) else ())
             if self.compilation.known_provision(e.provision, source.span(*path, "unless", i, "provision"))
             and (when := self._typed(source, e.when, (*path, "unless", i, "when"), BOOLEAN, e.provision))
         ]
-        applies = getattr(shape, "applies_when", None)
+        applies = shape.applies_when if isinstance(shape, ConditionShape) else None
         return Condition(
             name, provisions, text_of(shape.title),
             self.compilation.sentence(shape.says, source, (*path, "says"), self.scope),
             self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
-            applies and self._typed(source, applies, (*path, "applies_when"), BOOLEAN, first),
-            tuple(exceptions), getattr(shape, "otherwise", "refuse"),
+            self._optional(source, applies, (*path, "applies_when"), first),
+            tuple(exceptions), shape.otherwise if isinstance(shape, ConditionShape) else "refuse",
         )  # fmt: skip
 
-    def _limit(self, source: Source[Any], name: str, shape: Any) -> Limit | None:
+    def _limit(self, source: Source[Any], name: str, shape: LimitShape) -> Limit | None:
         path = ("limits", name)
         provisions = self._provisions(source, path, shape)
         first = provisions[0] if provisions else ""
@@ -136,17 +150,17 @@ class _Lowering:
             return None
         outer = self.scope
         inner = outer.bind({variable: Var(variable, counted.type.item)})
-        where = shape.where and self._typed(source, shape.where, (*path, "where"), BOOLEAN, first, scope=inner)
+        where = self._optional(source, shape.where, (*path, "where"), first, inner)
         told = outer.bind({"used": Var("used", NUMBER), "at_most": Var("at_most", NUMBER)})
         per = (self._typed(source, text, (*path, "per", i), None, first) for i, text in enumerate(shape.per))
         return Limit(
             name, provisions, text_of(shape.title),
             self.compilation.sentence(shape.says, source, (*path, "says"), told), variable, counted, where, at_most,
             tuple(key for key in per if key),
-            shape.applies_when and self._typed(source, shape.applies_when, (*path, "applies_when"), BOOLEAN, first),
+            self._optional(source, shape.applies_when, (*path, "applies_when"), first),
         )  # fmt: skip
 
-    def _payment(self, name: str, shape: Any) -> Payment | None:
+    def _payment(self, name: str, shape: PaymentShape) -> Payment | None:
         path = ("pays", name)
         provisions = self._provisions(self.source, path, shape)
         first = provisions[0] if provisions else ""
@@ -159,23 +173,23 @@ class _Lowering:
             span = self.source.span(*path, "exception_to")
             self.compilation.report("unknown-name", span, name=shape.exception_to, near=near)
         amount = self._typed(self.source, shape.yuan, (*path, "yuan"), YUAN, first)
-        when = shape.when and self._typed(self.source, shape.when, (*path, "when"), BOOLEAN, first)
+        when = self._optional(self.source, shape.when, (*path, "when"), first)
         if amount is None:
             return None
         return Payment(name, shape.payee, provisions, amount, when, shape.exception_to or "")
 
-    def _quantity(self, name: str, shape: Any) -> Quantity | None:
+    def _quantity(self, name: str, shape: QuantityShape) -> Quantity | None:
         path = ("quantities", name)
         provisions = self._provisions(self.source, path, shape)
         first = provisions[0] if provisions else ""
         value = self._typed(self.source, shape.value, (*path, "value"), None, first)
-        when = shape.when and self._typed(self.source, shape.when, (*path, "when"), BOOLEAN, first)
+        when = self._optional(self.source, shape.when, (*path, "when"), first)
         if value is None:
             return None
         unit = value.type.of if value.type.kind == "integer" else value.type.kind
         if shape.unit not in self.compilation.vocabulary.units or unit not in ("", shape.unit):
             self.compilation.report("quantity-unit", self.source.span(*path, "unit"), unit=shape.unit, found=unit)
-        return Quantity(shape.unit, provisions, value, when)
+        return Quantity(name, shape.unit, provisions, value, when)
 
     def _payees(self) -> tuple[str, ...]:
         paid = {payment.payee for payment in self.shape.pays.values()}
@@ -185,7 +199,7 @@ class _Lowering:
                 self.compilation.report("unknown-payee", span, name=payee, near=nearest(payee, paid))
         return tuple(self.shape.payees) or tuple(sorted(paid))
 
-    def _provisions(self, source: Source[Any], path: tuple[str | int, ...], shape: Any) -> tuple[str, ...]:
+    def _provisions(self, source: Source[Any], path: tuple[Step, ...], shape: Cited) -> tuple[str, ...]:
         names = [*([shape.provision] if shape.provision else []), *(shape.provisions or [])]
         if not names:
             self.compilation.report("not-cited", source.span(*path), what=f"`{path[-1]}`")
@@ -196,11 +210,17 @@ class _Lowering:
                 known.append(name)
         return tuple(known)
 
+    def _optional(
+        self, source: Source[Any], text: str | None, path: tuple[Step, ...], provision: str, scope: Scope | None = None
+    ) -> Expr | None:
+        """Return a test that may be left out."""
+        return self._typed(source, text, path, BOOLEAN, provision, scope=scope) if text else None
+
     def _typed(  # noqa: PLR0913  # where an expression stands takes this many words
         self,
         source: Source[Any],
         text: str,
-        path: tuple[str | int, ...],
+        path: tuple[Step, ...],
         expected: Type | None = None,
         provision: str = "",
         *,
@@ -210,3 +230,23 @@ class _Lowering:
         span = source.text_span(*path).inside(offset, len(text))
         written = Written(text, span, self.compilation.clause(provision))
         return self.compilation.typed(written, scope or self.scope, expected)
+
+
+def _by_clause(parts: Iterable[PartT]) -> tuple[PartT, ...]:
+    """Return the parts of a rule in the order of the clauses they rest on; the order of keys in a file says nothing."""
+    return tuple(sorted(parts, key=lambda part: (_in_order(part.provisions[:1]), part.id)))
+
+
+def _in_order(provisions: tuple[str, ...]) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts clause 9 before clause 10."""
+    steps = [step for provision in provisions for step in re.split(r"(\d+)", provision)]
+    return [(step.isdigit(), int(step) if step.isdigit() else 0, step) for step in steps]
+
+
+def _outermost_first(elements: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield the elements so that a list follows the element it is a field of."""
+    waiting = dict(sorted(elements.items()))
+    while waiting:
+        ready = [name for name, text in waiting.items() if text.split(".")[0] not in waiting]
+        for name in ready or list(waiting):
+            yield name, waiting.pop(name)

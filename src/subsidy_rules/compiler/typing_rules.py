@@ -9,7 +9,7 @@ import ast
 from typing import TYPE_CHECKING, Self
 
 from subsidy_rules.compiler.calls import Calls
-from subsidy_rules.compiler.fitting import fits, has_zero, same_unit
+from subsidy_rules.compiler.fitting import fits, same_unit, stands
 from subsidy_rules.compiler.functions import ORDERED
 from subsidy_rules.compiler.scope import Definition
 from subsidy_rules.compiler.syntax import name_of
@@ -53,7 +53,7 @@ class Typer(Calls):
         """
         handler: Callable[[ast.expr, Type | None], Expr] = getattr(self, f"_{type(node).__name__.lower()}")
         found = handler(node, expected)
-        if expected is not None and not fits(found.type, expected):
+        if expected is not None and not stands(found, expected):
             raise self._mismatch(node, expected, found.type)
         return found
 
@@ -181,16 +181,17 @@ class Typer(Calls):
             bare = self._is_nothing(right) or name_of(getattr(right, "id", "")) in self._values_of(typed_left.type)
             typed_right = self.check(right, typed_left.type if bare else None)
         op = _OPERATORS[type(operator)]
-        self._check_comparable(node, op, typed_left.type, typed_right.type)
+        self._check_comparable(node, op, typed_left, typed_right)
         return Compare(op, typed_left, typed_right, BOOLEAN, self.written.place(node))
 
-    def _check_comparable(self, node: ast.expr, op: str, left: Type, right: Type) -> None:
+    def _check_comparable(self, node: ast.expr, op: str, one: Expr, other: Expr) -> None:
+        left, right = one.type, other.type
         if left.kind == right.kind == "integer" and not same_unit(left, right):
             raise self._wrong("unit-mismatch", node, left=left.of, right=right.of)
-        if not (fits(right, left) or fits(left, right)) or left.kind in ("record", "list", "period"):
+        if not (stands(other, left) or stands(one, right)) or left.kind in ("list", "period"):
             raise self._mismatch(node, left, right)
-        ranked = left.kind == "enum" and self.scope.vocabulary.enums[left.of].is_ordered
-        if op not in ("==", "!=") and left.kind not in ORDERED and not ranked:
+        is_ranked = left.kind == "enum" and self.scope.vocabulary.enums[left.of].ranking
+        if op not in ("==", "!=") and left.kind not in ORDERED and not is_ranked:
             raise self._wrong("type-mismatch", node, expected="something that is ordered", found=str(left))
 
     def _reading(self, node: ast.Compare, reading: str, operator: ast.cmpop, right: ast.expr) -> Expr:
@@ -230,8 +231,7 @@ class Typer(Calls):
             return self._product(node, left, right)
         if kinds == {"integer"} and not same_unit(left.type, right.type):
             raise self._wrong("unit-mismatch", node, left=left.type.of, right=right.type.of)
-        plain = NUMBER in (left.type, right.type)
-        if len(kinds) > 1 and not (plain and "ratio" in kinds) and not (plain and has_zero(left, right)):
+        if len(kinds) > 1 and not (stands(left, right.type) or stands(right, left.type)):
             raise self._mismatch(node.right, left.type, right.type)
         result = right.type if left.type == NUMBER else left.type
         return Arithmetic(op, left, right, result, "", self.written.place(node))
@@ -260,12 +260,12 @@ class Typer(Calls):
         else:
             then = self.check(first, expected)
             other = self.check(second, expected or (then.type if self._is_nothing(second) else None))
-        type_ = then.type if fits(other.type, then.type) and then.type != NUMBER else other.type
-        if not (fits(other.type, then.type) or fits(then.type, other.type)):
+        type_ = then.type if stands(other, then.type) and then.type != NUMBER else other.type
+        if not (stands(other, then.type) or stands(then, other.type)):
             raise self._mismatch(second, then.type, other.type)
         return If(condition, then, other, type_, self.written.place(node))
 
-    # ------------------------------------------------------------------------------------------------------- definitions
+    # ------------------------------------------------------------------------------------------------------ definitions
 
     def binding(self, variables: Mapping[str, Expr]) -> Self:
         """Return a checker of the same expression that knows more variables."""
@@ -301,7 +301,7 @@ class Typer(Calls):
                     return Const(name, Type("enum", enum), self.written.place(node))
         return self.check(node)
 
-    # ----------------------------------------------------------------------------------------------------------- helpers
+    # ---------------------------------------------------------------------------------------------------------- helpers
 
     def _is_nothing(self, node: ast.expr) -> bool:
         """Whether a name means nothing by itself, so that it can only be the value of an enum."""

@@ -41,6 +41,7 @@ def compile_vocabulary(sources: Sequence[Source[Any]]) -> Vocabulary:
 def lower_vocabulary(compilation: Compilation) -> None:
     """Collect enums, records, units and lists of all vocabulary files."""
     enums = _collected(compilation, "enums", "enum", _enum)
+    _check_rankings(compilation)
     units = _collected(compilation, "units", "unit", _label)
     shapes = dict(_declared(compilation, "records", "record"))
     records = {}
@@ -65,7 +66,16 @@ def _enum(name: str, shape: EnumShape) -> EnumDef:
         value: Text(words, _words(value)) if isinstance(words, str) else text_of(words)
         for value, words in shape.values.items()
     }
-    return EnumDef(name, Text(shape.zh, shape.en), values, shape.ordered)
+    return EnumDef(name, Text(shape.zh, shape.en), values, tuple(shape.ranking))
+
+
+def _check_rankings(compilation: Compilation) -> None:
+    """A ranking names every value of its enum once: a value without a rank could not be compared."""
+    for name, (source, shape) in _declared(compilation, "enums", "enum"):
+        for value in set(shape.ranking) ^ set(shape.values) if shape.ranking else ():
+            near = nearest(value, shape.values)
+            span = source.span("enums", name, "ranking")
+            compilation.report("unknown-enum-value", span, enum=name, name=value, near=near)
 
 
 def _label(_name: str, shape: Any) -> Text:  # noqa: ANN401  # any bilingual shape

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from subsidy_rules.core.values import NO_REASONS, Bounds, Number, bounds, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+
+ANY_GROUP: Final = ("?",)
+"""The group of a claim of which it is not known whose share it takes: it may be anybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A limit, and the claims that share what it leaves (份额)."""
+
+    limit: str
+    group: tuple[object, ...]
+
+
+Room: TypeAlias = "Mapping[Share, Bounds]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +36,7 @@ class Claim:
 
     amount: Bounds | Number
     is_certain: bool
-    room: Mapping[Hashable, Bounds] = field(default_factory=dict)
+    room: Room = field(default_factory=dict)
 
     @property
     def low(self) -> Number:
@@ -55,17 +70,25 @@ def cheapest(claims: Sequence[Claim]) -> list[Claim]:
 
 def contested(claims: Sequence[Claim]) -> bool:
     """Whether more claims move a limit than it is sure to leave room for (竞争)."""
-    asked = Counter(key for claim in claims for key in claim.room)
-    room = {key: left for claim in claims for key, left in claim.room.items()}
-    return any(count > 1 and count > room[key].low for key, count in asked.items())
+    joined = _joined(claims)
+    asked = Counter(joined.get(share.limit, share) for claim in claims for share in claim.room)
+    room = {joined.get(share.limit, share): left for claim in claims for share, left in claim.room.items()}
+    return any(count > 1 and count > room[share].low for share, count in asked.items())
 
 
 def _chosen(claims: Sequence[Claim], *, use_least_room: bool) -> list[Claim]:
-    used: Counter[Hashable] = Counter()
+    joined = _joined(claims) if use_least_room else {}
+    used: Counter[Share] = Counter()
     chosen = []
     for claim in claims:
-        ends = {key: room.low if use_least_room else room.high for key, room in claim.room.items()}
-        if all(end is None or used[key] < end for key, end in ends.items()):
-            used.update(claim.room.keys())
+        room = {joined.get(share.limit, share): left for share, left in claim.room.items()}
+        ends = {share: left.low if use_least_room else left.high for share, left in room.items()}
+        if all(end is None or used[share] < end for share, end in ends.items()):
+            used.update(room.keys())
             chosen.append(claim)
     return chosen
+
+
+def _joined(claims: Sequence[Claim]) -> dict[str, Share]:
+    """Return the limits whose shares may be one: some claim may take anybody's share."""
+    return {share.limit: share for claim in claims for share in claim.room if share.group == ANY_GROUP}

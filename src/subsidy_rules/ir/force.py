@@ -40,7 +40,9 @@ class Trace:
 class Force:
     """Tells whether provisions have force for one region and day, in one world (效力)."""
 
-    def __init__(self, plan: Plan, region: str, on: date, world: World, trace: Trace, *, drafts: bool) -> None:
+    def __init__(  # noqa: PLR0913  # from where, when and how one looks takes this many words
+        self, plan: Plan, region: str, on: date, world: World, trace: Trace, *, drafts: bool
+    ) -> None:
         """Look at the plan from a region and a day."""
         self.plan, self.region, self.on, self.world, self.trace, self.drafts = plan, region, on, world, trace, drafts
 
@@ -53,6 +55,12 @@ class Force:
     def peek(self, reading: str) -> str:
         """Return the option a reading has in this world."""
         return self.world.readings.get(reading, self.plan.readings[reading].default)
+
+    def is_soft(self, provision: str) -> bool:
+        """Whether a breach of a provision is a warning: it holds in principle, and no reading makes that hard."""
+        strength = self.plan.provisions[provision].strength
+        governing = [reading for reading in self.plan.readings.values() if strength and reading.governs == strength]
+        return bool(strength) and all(self.option(reading.id) == reading.default for reading in governing)
 
     def reaches(self, document: Document) -> bool:
         """Whether the document is for this region, and no draft unless drafts are asked for."""

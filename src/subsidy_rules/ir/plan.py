@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.types import Type
     from subsidy_rules.ir.vocabulary import Vocabulary
 
+ALWAYS = Period()
 Force = Literal["binding", "trial", "draft"]
 Strength = Literal["", "in_principle"]
 
@@ -75,7 +76,7 @@ class ParameterValue:
     keys: tuple[str, ...]
     value: object
     provision: str
-    period: Period = Period()
+    period: Period = ALWAYS
     span: Span | None = field(default=None, compare=False)
 
 
@@ -137,20 +138,20 @@ class Reading:
     is_strict: bool
     options: Mapping[str, Text]
     unsupported: frozenset[str] = frozenset()
+    governs: Strength = ""
     provisions: tuple[str, ...] = ()
     why: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """A power opened to a lower authority, with its bound (授权)."""
+    """A power opened to a lower authority (授权). ``at_most`` names the stated parameter that bounds it, if any."""
 
     id: str
     provision: str
     sets: str
     to: str
-    at_most: object = None
-    bound_provision: str = ""
+    at_most: str = ""
     strength: Literal["hard", "in_principle"] = "hard"
 
 
@@ -163,7 +164,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Exemption:
     """A clause that takes a case out of a condition (例外)."""
 
     provision: str
@@ -180,7 +181,7 @@ class Condition:
     says: Sentence
     requires: Expr
     applies_when: Expr | None = None
-    exceptions: tuple[Exception_, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
     otherwise: Literal["refuse", "pending"] = "refuse"
 
 
@@ -216,6 +217,7 @@ class Payment:
 class Quantity:
     """A figure a question answers with (数量)."""
 
+    id: str
     unit: str
     provisions: tuple[str, ...]
     value: Expr
@@ -243,7 +245,7 @@ class Rule:
     payments: tuple[Payment, ...]
     quantities: tuple[Quantity, ...]
     payees: tuple[str, ...]
-    effective: Period = Period()
+    effective: Period = ALWAYS
     notes: tuple[Text, ...] = ()
     file: str = ""
 
@@ -260,7 +262,8 @@ class Rule:
     @property
     def provisions(self) -> tuple[str, ...]:
         """Every provision the rule rests on, each once."""
-        return tuple(dict.fromkeys(p for part in self.parts for p in part.provisions))
+        exempting = (e.provision for c in self.conditions for e in c.exceptions)
+        return tuple(dict.fromkeys((*(p for part in self.parts for p in part.provisions), *exempting)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from subsidy_rules.ir.nodes import Expr, LeftOpen, ParameterOf, ReadingIs
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
 
 
-def nodes(*roots: Any) -> Iterator[Any]:
+def nodes(*roots: object) -> Iterator[Expr]:
     """Yield every node below the roots, depth first; roots may be nodes, tuples of them, or parts of a rule."""
     for root in roots:
         if isinstance(root, tuple):
@@ -26,7 +26,7 @@ def nodes(*roots: Any) -> Iterator[Any]:
             )
 
 
-def parameters_in(*roots: Any) -> tuple[str, ...]:
+def parameters_in(*roots: object) -> tuple[str, ...]:
     """Return the ids of the parameters read below the roots, each once, in order."""
     return tuple(dict.fromkeys(node.parameter for node in nodes(*roots) if isinstance(node, ParameterOf)))
 
@@ -36,6 +36,6 @@ def supplied_in(plan: Plan, rule: Rule) -> tuple[str, ...]:
     return tuple(p for p in parameters_in(rule) if plan.parameters[p].is_supplied)
 
 
-def readings_in(*roots: Any) -> tuple[str, ...]:
+def readings_in(*roots: object) -> tuple[str, ...]:
     """Return the ids of the readings consulted below the roots, each once, in order."""
     return tuple(dict.fromkeys(node.reading for node in nodes(*roots) if isinstance(node, ReadingIs | LeftOpen)))

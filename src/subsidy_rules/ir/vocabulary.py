@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EnumDef:
-    """A closed set of values; ``is_ordered`` where the order they stand in is a ranking (枚举)."""
+    """A closed set of values; ``ranking`` holds them lowest first where they are ranked (枚举)."""
 
     name: str
     label: Text
     values: Mapping[str, Text]
-    is_ordered: bool = False
+    ranking: tuple[str, ...] = ()
 
     def rank(self, value: str) -> int:
         """Return the place of a value in the ranking, from 0."""
-        return list(self.values).index(value)
+        return self.ranking.index(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from subsidy_rules.core.money import yuan_from_fen
-from subsidy_rules.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from subsidy_rules.core.text import Text
 
 Outcome = Literal[
     "eligible", "ineligible", "undetermined", "compliant", "non_compliant", "met", "not_met", "not_applicable"

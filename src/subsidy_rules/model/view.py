@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from subsidy_rules.core import regions
-from subsidy_rules.core.values import MissingKind, Unknown, unknown
-from subsidy_rules.ir.force import Force
-from subsidy_rules.ir.plan import Parameter, Plan
-from subsidy_rules.model.request import Request
+from subsidy_rules.core.values import MissingKind, Unknown, Value, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from subsidy_rules.ir.force import Force
+    from subsidy_rules.ir.plan import Parameter, Plan
+    from subsidy_rules.model.request import Request
 
 _HISTORY: Final = "history"
 
@@ -44,7 +47,7 @@ class View:
         """Look at a request with the names of a plan."""
         self.plan, self.request, self.force = plan, request, force
 
-    def named(self, name: str) -> Any:
+    def named(self, name: str) -> Value:
         """Return a record, a list of records, ``on`` or ``region``; a list that was not given is unknown."""
         vocabulary, facts = self.plan.vocabulary, self.request.facts
         head, _, part = name.partition(".")
@@ -58,12 +61,16 @@ class View:
         return own[name] if name in own else Rec(name, name, facts.get(name) or {})
 
     @staticmethod
-    def _records(given: Sequence[Mapping[str, Any]] | None, record: str, path: str, kind: MissingKind) -> Any:
+    def _records(given: Sequence[Mapping[str, Any]] | None, record: str, path: str, kind: MissingKind) -> Value:
         if given is None:
             return unknown(path.removesuffix("[]"), kind)
         return [Rec(record, path, data, (i,)) for i, data in enumerate(given)]
 
-    def supplied(self, parameter: str) -> Any:
+    def blank(self, name: str) -> Rec:
+        """Return an element of a list of which nothing is known."""
+        return Rec(self.plan.vocabulary.fact_lists[name], f"{name}[]", {})
+
+    def supplied(self, parameter: str) -> Value:
         """Return what the request, or else the nearest overlay in force, supplies for a parameter; else ``None``."""
         if parameter in self.request.parameters:
             return self.request.parameters[parameter]
@@ -87,6 +94,4 @@ class View:
             for kind in parameter.dimensions[place]:
                 if all(regions.is_region(k) if kind == "region" else k in enums[kind].values for k in table):
                     return place
-        return next(
-            (i for i in range(start, len(parameter.dimensions)) if len(parameter.dimensions[i]) > 1), start
-        )
+        return next((i for i in range(start, len(parameter.dimensions)) if len(parameter.dimensions[i]) > 1), start)

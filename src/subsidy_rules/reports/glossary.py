@@ -93,7 +93,7 @@ def _meaning(field: FieldShape) -> str:
 
 
 def _enum(name: str, enum: EnumShape) -> Iterator[str]:
-    ranked = " · ranked, lowest first" if enum.ordered else ""
+    ranked = " · ranked, lowest first" if enum.ranking else ""
     rows = (
         (words, f"`{value}`", value.replace("_", " ")) if isinstance(words, str) else (words.zh, f"`{value}`", words.en)
         for value, words in enum.values.items()

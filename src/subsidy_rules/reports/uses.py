@@ -57,7 +57,7 @@ def _declared(plan: Plan, provision: str, values: set[str]) -> Iterator[tuple[Te
         if provision in reading.provisions:
             yield _READING, reading.label, reading.id
     for delegation in plan.delegations.values():
-        if provision in (delegation.provision, delegation.bound_provision):
+        if provision == delegation.provision:
             yield _DELEGATION, None, delegation.id
 
 

@@ -107,6 +107,8 @@ class ReadingShape(Shape):
     """Whether strict mode varies it."""
     options: dict[str, TextShape]
     """The ways to read it; an option called `undetermined` leaves the point open."""
+    governs: Literal["in_principle"] | None = None
+    """`in_principle`: by default 原则上 and 一般 make a breach a warning, by any other option an error."""
     unsupported: list[str] = []
     """Options that are named but not offered yet: a request that chooses one is refused."""
     provisions: list[ProvisionId] = []
@@ -123,10 +125,8 @@ class DelegationShape(Shape):
     """The parameter the lower authority may set."""
     to: Literal["prefecture", "county"]
     """The level of authority that may."""
-    at_most: str | int | None = None
-    """The bound; a ratio as a quoted decimal."""
-    bound: ProvisionId | None = None
-    """The clause that states the bound."""
+    at_most: Kebab | None = None
+    """The stated parameter that is the bound; its clause is the clause of the bound."""
     force: Literal["hard", "in_principle"] = "hard"
     """Whether the bound is hard or in principle only."""
 

@@ -184,8 +184,8 @@ class EnumShape(Shape):
 
     zh: str
     en: str
-    ordered: bool = False
-    """Whether the values are ranked, lowest first."""
+    ranking: list[Snake] = []
+    """Every value, lowest first, where the values are ranked."""
     values: dict[Snake, str | TextShape]
     """Each value with its Chinese words; English is the value itself unless given."""
 

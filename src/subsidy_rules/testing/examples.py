@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from subsidy_rules.engine import Engine
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.sources.documents import Source
+    from subsidy_rules.sources.rule_document import RuleDocument
 
 
-def run_examples(engine: Engine, sources: Iterable[Source]) -> tuple[CaseResult, ...]:
+def run_examples(engine: Engine, sources: Iterable[Source[Any]]) -> tuple[CaseResult, ...]:
     """Run the examples of rule files; strict mode only where an example says what it gives (运行示例)."""
     return tuple(
         run_case(engine, case, compares_strict=False)
@@ -28,7 +29,7 @@ def run_examples(engine: Engine, sources: Iterable[Source]) -> tuple[CaseResult,
     )
 
 
-def check_examples(engine: Engine, sources: Iterable[Source], lang: Lang = "en") -> Iterator[Diagnostic]:
+def check_examples(engine: Engine, sources: Iterable[Source[Any]], lang: Lang = "en") -> Iterator[Diagnostic]:
     """Yield what is wrong with the examples of rule files, and each that does not come out (核对示例)."""
     kept = [source for source in sources if source.kind == "rule"]
     for source in kept:
@@ -40,7 +41,7 @@ def check_examples(engine: Engine, sources: Iterable[Source], lang: Lang = "en")
             yield _failure(result, lang)
 
 
-def _examples(source: Source, plan: Plan) -> Iterator[Case]:
+def _examples(source: Source[RuleDocument], plan: Plan) -> Iterator[Case]:
     shape: Any = source.shape
     for number, example in enumerate(shape.examples):
         request = _request(shape.question, example.given, plan)

@@ -58,7 +58,7 @@ def test_records_and_fields_are_the_contracts(vocabulary: Vocabulary, contract: 
 
 def test_enums_are_the_contracts_in_its_order(vocabulary: Vocabulary, contract: dict[str, Any]) -> None:
     own = {
-        name: (enum.label.zh, enum.is_ordered, [(value, text.zh) for value, text in enum.values.items()])
+        name: (enum.label.zh, bool(enum.ranking), [(value, text.zh) for value, text in enum.values.items()])
         for name, enum in vocabulary.enums.items()
     }
     assert own == {
@@ -126,7 +126,7 @@ enums:
   colour:
     zh: 颜色
     en: colour
-    ordered: true
+    ranking: [red, deep_blue]
     values: {red: 红, deep_blue: {zh: 深蓝, en: navy}}
 records:
   thing:

@@ -1,0 +1,341 @@
+"""Hypothesis strategies: requests that sit on the boundaries the law draws, and ways to shuffle and to hide.
+
+They need Hypothesis, a tool for tests that the package itself does not depend on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hypothesis import strategies as st
+
+from subsidy_rules.core.dates import add_days, add_months, add_years
+from subsidy_rules.core.money import yuan_from_fen
+from subsidy_rules.core.regions import LEVELS, at_level, level_of
+from subsidy_rules.testing.inputs import Boundaries, Inputs, boundaries_of, inputs_of
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from subsidy_rules.ir.plan import Parameter, Plan
+    from subsidy_rules.ir.types import Type
+
+RequestData: TypeAlias = dict[str, Any]
+Draw: TypeAlias = st.DrawFn
+Leaf: TypeAlias = tuple[str | int, ...]
+
+_MANY = 3
+_DIGITS = 6
+_ODDS = 6
+_SHIFTS = {"years": add_years, "months": add_months, "days": add_days}
+_FEN = (150_000, 0, 1, 3_333, 99_999)
+_RATIOS = (Fraction(0), Fraction(1, 10), Fraction(1), Fraction(123_456_789, 10**9))
+_STEP = Fraction(1, 100)
+_RATIO_PLACES = 9
+_NAMES = ("P-1", "P-2")
+
+
+def requests(plan: Plan, question: str, seeds: Sequence[Mapping[str, Any]] = ()) -> st.SearchStrategy[RequestData]:
+    """Return requests that state everything a question reads, on and around the law's own boundaries (请求生成).
+
+    ``seeds`` are requests to start from, such as worked cases: most of their facts are kept, a few are moved.
+    """
+    return _Maker(plan, question, tuple(seeds)).requests()
+
+
+def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
+    """Return a request in which some facts, history or parameters are not known (隐去)."""
+    data: RequestData = _copy(request)
+    for leaf in leaves:
+        place = data
+        for step in leaf[:-1]:
+            place = place[step]
+        place.pop(leaf[-1], None)  # type: ignore[arg-type]  # the last step is always a key
+    return data
+
+
+def leaves_of(request: Mapping[str, Any], plan: Plan) -> list[Leaf]:
+    """Return what can be hidden in a request, inner things first: all but what says something by being absent."""
+    inputs = inputs_of(plan, request["question"])
+    vocabulary = plan.vocabulary
+    found: list[Leaf] = []
+    for name, value in request.get("facts", {}).items():
+        record = vocabulary.fact_record(name) or name
+        found += _leaves_inside(value, record, ("facts", name), plan, inputs)
+        if name in vocabulary.fact_lists:
+            found.append(("facts", name))
+    for name, value in request.get("history", {}).items():
+        found += _leaves_inside(value, vocabulary.history_lists[name], ("history", name), plan, inputs)
+        found.append(("history", name))
+    for name, value in request.get("parameters", {}).items():
+        if ("", name) not in inputs.telling:
+            found += [("parameters", name, key) for key in value] if isinstance(value, dict) else []
+            found.append(("parameters", name))
+    return found
+
+
+def shuffled(request: Mapping[str, Any], plan: Plan, random: Random) -> RequestData:
+    """Return the same request with its keys, and the records of its lists, in another order (打乱)."""
+    ranges = {p.id for p in plan.parameters.values() if p.is_range}
+    found = {
+        key: {k: v if k in ranges else _shuffled(v, random) for k, v in value.items()}
+        if key == "parameters"
+        else _shuffled(value, random)
+        for key, value in request.items()
+    }
+    return _reordered(found, random)
+
+
+def _leaves_inside(value: Any, record: str, path: Leaf, plan: Plan, inputs: Inputs) -> list[Leaf]:  # noqa: ANN401
+    if isinstance(value, list):
+        return [leaf for i, item in enumerate(value) for leaf in _leaves_inside(item, record, (*path, i), plan, inputs)]
+    found: list[Leaf] = []
+    for name, inner in value.items():
+        type_ = plan.vocabulary.records[record].fields[name].type
+        if type_.item and type_.item.kind == "record":
+            found += _leaves_inside(inner, type_.item.of, (*path, name), plan, inputs)
+        if (record, name) not in inputs.telling:
+            found.append((*path, name))
+    return found
+
+
+def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401  # any part of a request
+    if isinstance(value, dict):
+        return _reordered({key: _shuffled(item, random) for key, item in value.items()}, random)
+    if isinstance(value, list):
+        items = [_shuffled(item, random) for item in value]
+        random.shuffle(items)
+        return items
+    return value
+
+
+def _reordered(value: RequestData, random: Random) -> RequestData:
+    keys = list(value)
+    random.shuffle(keys)
+    return {key: value[key] for key in keys}
+
+
+def _copy(value: Any) -> Any:  # noqa: ANN401  # any part of a request
+    if isinstance(value, Mapping):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+class _Maker:
+    """Makes requests for one question."""
+
+    def __init__(self, plan: Plan, question: str, seeds: tuple[Mapping[str, Any], ...]) -> None:
+        self.plan, self.question, self.seeds = plan, question, seeds
+        self.inputs, self.bounds = inputs_of(plan, question), boundaries_of(plan, question)
+        self.regions = _regions(plan, self.bounds)
+        self.strings = (*self.bounds.words.get("string", ()), *_NAMES)
+        self.spans = [(1, "days"), (-1, "days")]
+        self.spans += [
+            (sign * n, unit)
+            for unit, ns in self.bounds.counts.items()
+            if unit in _SHIFTS
+            for n in ns
+            for sign in (1, -1)
+        ]
+
+    def requests(self) -> st.SearchStrategy[RequestData]:
+        @st.composite
+        def made(draw: Draw) -> RequestData:
+            return self.request(draw)
+
+        return made()
+
+    def request(self, draw: Draw) -> RequestData:
+        seed: Mapping[str, Any] = draw(st.sampled_from(self.seeds)) if self.seeds else {}
+        days = self.days(draw, seed)
+        region = self.keep(draw, seed.get("region"), st.sampled_from(self.regions))
+        facts, history = dict(seed.get("facts", {})), dict(seed.get("history", {}))
+        one_of = {many: one for many, one in self.plan.vocabulary.fact_lists.items() if one in facts}
+        for name in self.inputs.records:
+            facts[name] = self.record(draw, name, facts.get(name, {}), days)
+        for name in self.inputs.lists:
+            one = one_of.get(name)
+            if one and draw(st.integers(0, _ODDS)):
+                facts[one] = self.record(draw, one, facts[one], days)
+            else:
+                facts[name] = self.records(
+                    draw, self.plan.vocabulary.fact_lists[name], facts.get(name) or self.alone(facts, one), days
+                )
+                facts.pop(one or "", None)
+        for name in self.inputs.history:
+            history[name] = self.records(draw, self.plan.vocabulary.history_lists[name], history.get(name, []), days)
+        parameters = dict(seed.get("parameters", {}))
+        for name in self.inputs.parameters:
+            if ("", name) not in self.inputs.telling or draw(st.booleans()):
+                parameters[name] = self.keep(draw, parameters.get(name), self.parameter(name, region))
+        return {
+            "question": self.question,
+            "region": region,
+            "on": self.keep(draw, seed.get("on"), self.day(days)),
+            "facts": facts,
+            "history": history,
+            "parameters": parameters,
+            "readings": {**seed.get("readings", {}), **self.readings(draw)},
+        }
+
+    @staticmethod
+    def alone(facts: Mapping[str, Any], one: str | None) -> list[Any]:
+        return [facts[one]] if one else []
+
+    @staticmethod
+    def keep(draw: Draw, known: Any, other: st.SearchStrategy[Any]) -> Any:  # noqa: ANN401  # any value
+        """Return a value of the seed most of the time, another now and then."""
+        return known if known is not None and draw(st.integers(0, _ODDS)) < _ODDS else draw(other)
+
+    def days(self, draw: Draw, seed: Mapping[str, Any]) -> list[date]:
+        """Return the days a request moves around: those of its seed, the law's own, and a leap day."""
+        law = list(self.bounds.days) or [date.min.replace(year=2000)]
+        found = [*_days_in(seed), draw(st.sampled_from(law))]
+        leap = next(year for year in range(found[0].year, found[0].year + 9) if _is_leap(year))
+        return [*found, date(leap, 2, 29)]
+
+    def day(self, days: Sequence[date]) -> st.SearchStrategy[str]:
+        still = (0, "days")
+        one, two = st.sampled_from([still, *self.spans]), st.sampled_from([still, *self.spans[:2]])
+        return st.builds(lambda day, a, b: _moved(_moved(day, *a), *b).isoformat(), st.sampled_from(days), one, two)
+
+    def record(self, draw: Draw, name: str, seed: Mapping[str, Any], days: Sequence[date]) -> RequestData:
+        record = self.plan.vocabulary.fact_record(name) or name
+        found = dict(seed)
+        for field in self.inputs.fields.get(record, ()):
+            type_ = self.plan.vocabulary.records[record].fields[field].type
+            if (record, field) in self.inputs.telling and field not in seed and draw(st.booleans()):
+                continue
+            if type_.item and type_.item.kind == "record":
+                found[field] = self.records(draw, type_.item.of, seed.get(field) or [], days)
+            else:
+                found[field] = self.keep(draw, seed.get(field), self.value(type_, field, days))
+        return found
+
+    def records(
+        self, draw: Draw, record: str, seed: Sequence[Mapping[str, Any]], days: Sequence[date]
+    ) -> list[RequestData]:
+        found = [self.record(draw, record, item, days) for item in seed]
+        change = draw(st.integers(0, _ODDS))
+        if change == 1 and found:
+            found.append(self.record(draw, record, found[0], days))
+        elif change > _ODDS - 2 or not seed:
+            size = draw(st.sampled_from((1, 0, 2, _MANY)))
+            found += [self.record(draw, record, {}, days) for _ in range(size - len(found))]
+            found = found[:size]
+        return found
+
+    def value(self, type_: Type, field: str, days: Sequence[date]) -> st.SearchStrategy[Any]:
+        match type_.kind:
+            case "boolean":
+                return st.booleans()
+            case "date":
+                return self.day(days)
+            case "enum":
+                named = self.bounds.words.get(type_.of, ())
+                every = st.sampled_from(tuple(self.plan.vocabulary.enums[type_.of].values))
+                return st.sampled_from(named) | every if named else every
+            case "integer":
+                return st.sampled_from(self.counts(type_.of))
+            case "yuan":
+                return st.sampled_from([yuan_from_fen(fen) for fen in (*self.bounds.fen, *_FEN)])
+            case "ratio":
+                return st.sampled_from(self.ratios())
+            case "region":
+                return st.sampled_from(self.regions)
+            case "string":
+                return st.sampled_from(_NAMES if field.endswith(("_id", "_ids")) else self.strings)
+            case "list":
+                return st.lists(self.value(type_.item or type_, field, days), max_size=_MANY)
+            case "table":
+                keys = st.sampled_from(tuple(self.plan.vocabulary.enums[type_.of].values))
+                return st.dictionaries(keys, self.value(type_.item or type_, field, days), max_size=_MANY)
+        msg = f"no values of type {type_}"
+        raise TypeError(msg)
+
+    def counts(self, unit: str) -> list[int]:
+        named = (
+            *self.bounds.counts.get(unit, ()),
+            *(n for u, ns in self.bounds.counts.items() if u != unit for n in ns),
+        )
+        return list(dict.fromkeys([*(n + step for n in named for step in (0, 1, -1) if n + step >= 0), 1, 0, 2]))
+
+    def ratios(self) -> list[str]:
+        near = [ratio + step for ratio in self.bounds.ratios for step in (Fraction(0), _STEP, -_STEP)]
+        return [_decimal(ratio) for ratio in dict.fromkeys((*near, *_RATIOS)) if ratio >= 0]
+
+    def parameter(self, name: str, region: str) -> st.SearchStrategy[Any]:
+        parameter = self.plan.parameters[name]
+        if parameter.is_range:
+            return st.lists(st.sampled_from(self.counts(parameter.type.of)), min_size=2, max_size=2).map(sorted)
+        figure = self.value(parameter.type, name, self.bounds.days)
+        if not parameter.dimensions:
+            return figure
+        return figure | st.builds(
+            self.table, st.just(parameter), st.just(region), st.lists(figure, min_size=1, max_size=_MANY)
+        )
+
+    def table(self, parameter: Parameter, region: str, figures: Sequence[Any]) -> RequestData:
+        """Return a table that has a figure for every key, whatever is asked."""
+
+        def part(place: int, start: int) -> Any:  # noqa: ANN401  # a figure or a table
+            if place == len(parameter.dimensions):
+                return figures[start % len(figures)]
+            keys = [key for kind in parameter.dimensions[place] for key in self.keys(kind, region)]
+            return {key: part(place + 1, start + i) for i, key in enumerate(keys)}
+
+        return part(0, 0)  # type: ignore[no-any-return]  # there is at least one dimension
+
+    def keys(self, kind: str, region: str) -> list[str]:
+        if kind == "region":
+            return list(dict.fromkeys((region, at_level(region, "prefecture"), at_level(region, "province"))))
+        return list(self.plan.vocabulary.enums[kind].values)
+
+    def readings(self, draw: Draw) -> dict[str, str]:
+        if not self.inputs.readings:
+            return {}
+        chosen = draw(st.lists(st.sampled_from(self.inputs.readings), max_size=2, unique=True))
+        readings = [self.plan.readings[name] for name in chosen]
+        return {r.id: draw(st.sampled_from([o for o in r.options if o not in r.unsupported])) for r in readings}
+
+
+def _regions(plan: Plan, bounds: Boundaries) -> list[str]:
+    """Return the regions of the law, some around and below each, and one far away."""
+    found: dict[str, None] = {}
+    for outer in bounds.regions:
+        stem = outer[: 2 * (LEVELS.index(level_of(outer)) + 1)]
+        found |= dict.fromkeys((outer, *((stem + below)[:_DIGITS].ljust(_DIGITS, "0") for below in ("03", "0302"))))
+        found |= dict.fromkeys(at_level(outer, level) for level in LEVELS)
+    taken = {document.region[:2] for document in plan.documents.values()}
+    away = next(str(n) for n in range(99, 10, -1) if str(n) not in taken)
+    return [*found, away.ljust(_DIGITS, "0")]
+
+
+def _days_in(value: Any) -> list[date]:  # noqa: ANN401  # any part of a request
+    if isinstance(value, Mapping):
+        return [day for item in value.values() for day in _days_in(item)]
+    if isinstance(value, list):
+        return [day for item in value for day in _days_in(item)]
+    if isinstance(value, date):
+        return [value]
+    try:
+        return [date.fromisoformat(value)] if isinstance(value, str) and value.count("-") == 2 else []  # noqa: PLR2004
+    except ValueError:
+        return []
+
+
+def _moved(day: date, distance: int, unit: str) -> date:
+    return _SHIFTS[unit](day, distance)
+
+
+def _is_leap(year: int) -> bool:
+    return add_days(date(year, 3, 1), -1).day == 29  # noqa: PLR2004
+
+
+def _decimal(ratio: Fraction) -> str:
+    scaled = round(ratio * 10**_RATIO_PLACES)
+    whole, rest = divmod(scaled, 10**_RATIO_PLACES)
+    return f"{whole}.{rest:0{_RATIO_PLACES}d}".rstrip("0").ljust(len(str(whole)) + 3, "0")
