@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from subsidy_rules.core.text import Lang
     from subsidy_rules.engine import Engine
-    from subsidy_rules.ir.plan import Plan, Rule
+    from subsidy_rules.ir.plan import Plan
     from subsidy_rules.sources.documents import Source
     from subsidy_rules.sources.rule_document import RuleDocument
 
@@ -64,19 +64,8 @@ def _request(question: str, given: Mapping[str, Any], plan: Plan) -> dict[str, A
 def _region(question: str, plan: Plan) -> str:
     """Return the region of the document that the first clause of the question stands in."""
     rules = plan.rules.get(question, ())
-    first = next((provision for rule in rules for provision in _cited(rule)), None)
+    first = next((provision for rule in rules for provision in rule.provisions), None)
     return plan.documents[plan.provisions[first].document].region if first else ""
-
-
-def _cited(rule: Rule) -> Iterator[str]:
-    for condition in (*rule.grounds, *rule.conditions):
-        yield from condition.provisions
-    for limit in rule.limits:
-        yield from limit.provisions
-    for payment in rule.payments:
-        yield from payment.provisions
-    for quantity in rule.quantities:
-        yield from quantity.provisions
 
 
 def _failure(result: CaseResult, lang: Lang) -> Diagnostic:

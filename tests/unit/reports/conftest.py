@@ -30,6 +30,7 @@ from subsidy_rules.model.decision import Citation, Decision, Finding, MissingIte
 
 LEVEL = Type("enum", "level")
 CERTIFICATE = Var("certificate", Type("record", "certificate"))
+CERTIFICATES = Var("certificates", list_of(Type("record", "certificate")))
 CLAIM = Var("claim", Type("record", "claim"))
 ISSUED = Field(CERTIFICATE, "issued_on", DATE)
 APPLIED = Field(CLAIM, "applied_on", DATE)
@@ -45,7 +46,9 @@ def vocabulary() -> Vocabulary:
     applied = FieldDef("applied_on", DATE, Text("提出申请日期", "date of application"))
     return Vocabulary(
         enums={
-            "level": EnumDef("level", Text("等级", "level"), {"low": Text("低级", "low"), "high": Text("高级", "high")}),
+            "level": EnumDef(
+                "level", Text("等级", "level"), {"low": Text("低级", "low"), "high": Text("高级", "high")}
+            ),
             "payee": EnumDef("payee", Text("给付对象", "payee"), {"person": Text("本人", "the person")}),
         },
         records={
@@ -109,9 +112,9 @@ def rule() -> Rule:
     amount = Arithmetic("*", standard, Const(1, NUMBER), YUAN)
     return Rule(
         "upgrade-subsidy", "scheme", Text("技能提升补贴", "skill upgrade subsidy"),
-        Text("能否领取补贴？", "May the subsidy be drawn?"), APPLIED, (("certificate", "certificates[]", Var("certificates", list_of(Type("record", "certificate")))),),
+        Text("能否领取补贴？", "May the subsidy be drawn?"), APPLIED, (("certificate", "certificates[]", CERTIFICATES),),
         (ISSUED,), (route,), (within,), (limit,), (Payment("award", "person", ("FN1-5-a",), amount),), (),
-        ("person",), ("standard",), notes=(Text("一次申领一本证书", "one certificate a claim"),), file="rules/u.yaml",
+        ("person",), notes=(Text("一次申领一本证书", "one certificate a claim"),), file="rules/u.yaml",
     )  # fmt: skip
 
 

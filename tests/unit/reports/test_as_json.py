@@ -23,7 +23,7 @@ def test_keys_are_in_the_order_of_their_utf_16_units() -> None:
 
 
 def test_text_is_escaped_no_more_than_it_must() -> None:
-    assert canonical({"a": '\u20ac$\u000f\nA\'B"\\/\u007f补'}) == '{"a":"\u20ac$\\u000f\\nA\'B\\"\\\\/\u007f补"}'
+    assert canonical({"a": "\u20ac$\u000f\nA'B\"\\/\u007f补"}) == '{"a":"\u20ac$\\u000f\\nA\'B\\"\\\\/\u007f补"}'
 
 
 def test_nothing_stands_between_the_values() -> None:

@@ -60,7 +60,13 @@ def test_a_grant_names_payee_sum_clauses_and_every_flag_in_words(plan: Plan, gra
     assert "  本人    2000.00 元\n          “另行奖励五百元”\n" in text
     assert "——《补贴方案（征求意见稿）》 一（征求意见稿）\n" in text
     assert text.count("高级工每人补贴二千元") == 1
-    for words in ("结果依据示例标准，非真实金额", "依据征求意见稿，不具约束力", "  new\n", "“原则上”", "更早的起始日期"):
+    for words in (
+        "结果依据示例标准，非真实金额",
+        "依据征求意见稿，不具约束力",
+        "  new\n",
+        "“原则上”",
+        "更早的起始日期",
+    ):
         assert words in text
 
 
@@ -78,7 +84,9 @@ def test_what_is_missing_is_asked_for(plan: Plan, unsettled: Decision) -> None:
 
 def test_a_reading_is_settled_and_not_supplied(plan: Plan, unsettled: Decision) -> None:
     assert "请先核实：FR-01 一年的算法" in as_text(replace(unsettled, ask_next="FR-01"), plan)
-    assert "please settle first: FR-01 how the year is counted" in as_text(replace(unsettled, ask_next="FR-01"), plan, "en")
+    assert "please settle first: FR-01 how the year is counted" in as_text(
+        replace(unsettled, ask_next="FR-01"), plan, "en"
+    )
 
 
 def test_an_entitlement_with_an_open_amount_names_the_payee(plan: Plan, granted: Decision) -> None:

@@ -31,7 +31,9 @@ def write(folder: Path, text: str, name: str = "cases.yaml") -> Path:
 def refusal(path: Path, *more: Path) -> list[str]:
     with pytest.raises(PolicyError) as refused:
         read_cases([path, *more])
-    return [f"{d.span.line if d.span else 0}:{d.span.column if d.span else 0} {d.code}" for d in refused.value.diagnostics]
+    return [
+        f"{d.span.line if d.span else 0}:{d.span.column if d.span else 0} {d.code}" for d in refused.value.diagnostics
+    ]
 
 
 def test_cases_are_read_with_their_places(tmp_path: Path) -> None:
@@ -62,9 +64,12 @@ def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:
         ("cases: [{id: a, request: [], expect: {}}]", ["1:26 wrong-shape"]),
         ("cases: [{id: a, request: {}, expect: 1}]", ["1:38 wrong-shape"]),
         ("cases: [{id: a, request: {}, expect: {outcom: x}}]", ["1:39 unknown-key"]),
-        ("cases: [{id: a, request: {}, expect: {}, alternative: {b: 1}}]", ["1:55 unknown-key"]),
+        ("cases: [{id: a, request: {}, expect: {}, alternative: {b: 1}}]", ["1:56 unknown-key"]),
         ("cases: [{id: a, request: {}, expect: {}, titel: b}]", ["1:42 unknown-key"]),
-        ("cases:\n- {id: a, request: {}, expect: {}}\n- {id: a, request: {}, expect: {}}", ["3:8 duplicate-definition"]),
+        (
+            "cases:\n- {id: a, request: {}, expect: {}}\n- {id: a, request: {}, expect: {}}",
+            ["3:8 duplicate-definition"],
+        ),
         ("cases: [\n", ["1:9 yaml-syntax"]),
         ("a: 1\na: 1", ["2:1 duplicate-key"]),
     ],

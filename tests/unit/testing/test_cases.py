@@ -36,7 +36,9 @@ class Answers:
 
 def report(folder: Path, *cases: str) -> CaseReport:
     path = folder / "cases.yaml"
-    path.write_text("cases:\n" + "\n".join(f"  - {{id: C-{i}, {case}}}" for i, case in enumerate(cases)), encoding="utf-8")
+    path.write_text(
+        "cases:\n" + "\n".join(f"  - {{id: C-{i}, {case}}}" for i, case in enumerate(cases)), encoding="utf-8"
+    )
     return run_cases(cast("Engine", Answers()), [path])
 
 
@@ -72,10 +74,7 @@ def test_a_waiting_case_is_no_failure_and_never_silent(tmp_path: Path) -> None:
     found = report(tmp_path, *["request: {question: later}, expect: {}"] * 2, asked("met", "met", "{outcome: met}"))
     assert found.holds
     assert render(found, "en") == (
-        "not yet asked (no rule answers them): 2 cases\n"
-        "  later (2): C-0, C-1\n"
-        "\n"
-        "1 pass, 0 fail, 2 not yet asked\n"
+        "not yet asked (no rule answers them): 2 cases\n  later (2): C-0, C-1\n\n1 pass, 0 fail, 2 not yet asked\n"
     )
 
 
