@@ -33,6 +33,7 @@ class Check:
     missing: frozenset[Missing] = frozenset()
     says: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     severity: Severity | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Element:
     dues: tuple[Due, ...]
     figures: tuple[Figure, ...]
     standing: Mapping[str, Standing]
+    standing_readings: Mapping[str, str]
+    benefit_readings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ class _Walk(Ruling):
         if table is None:
             return unknown(parameter.id, "parameter")
         if not isinstance(table, Mapping):
+            self.view.flag_excess(parameter, table)
             return table
         place = self.view.keyed_by(parameter, table, start)
         key = self.evaluate(node.keys[place], env)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from subsidy_rules.backends.base import Answer, Check, Due, Element, Figure
 from subsidy_rules.backends.verdict import conclude
@@ -21,7 +23,6 @@ from subsidy_rules.core.values import (
     bounds,
     compare,
     either,
-    hull,
     invert,
     is_known,
     reasons_of,
@@ -31,15 +32,19 @@ from subsidy_rules.core.values import (
 from subsidy_rules.history.counters import ANY_GROUP, Claim, Room, Share
 from subsidy_rules.ir.force import Force, Trace, World
 from subsidy_rules.ir.nodes import Const, Expr, Quantifier
+from subsidy_rules.ir.plan import Limit
 from subsidy_rules.ir.types import BOOLEAN
 from subsidy_rules.model.view import Rec, View
 
 if TYPE_CHECKING:
-    from subsidy_rules.ir.plan import Condition, Demand, Limit, Part, Payment, Plan, Quantity, Rule, Sentence
+    from collections.abc import Callable
+
+    from subsidy_rules.ir.plan import Condition, Demand, Part, Payment, Plan, Rule, Sentence
     from subsidy_rules.model.decision import Severity, Status
     from subsidy_rules.model.request import Request
 
 Env: TypeAlias = Mapping[str, Value]
+T = TypeVar("T")
 _ONE = Const(value=True, type=BOOLEAN)
 
 
@@ -87,15 +92,35 @@ class Ruling(ABC):
         rule, on = self.rule, self.force.on
         reference = on if rule.reference is None else self.evaluate(rule.reference, env)
         self.reference = reference if isinstance(reference, date) else on
-        standing = {ground.id: self.force.standing(ground.provisions[0], self.reference) for ground in rule.grounds}
-        grounds = [self._condition(g, "ground", env) for g in rule.grounds if self._holds(g)]
-        conditions = [self._condition(c, "condition", env) for c in rule.conditions if self._holds(c)]
-        limits = [self._limit(limit, env) for limit in rule.limits if self._holds(limit)]
-        figures = [figure for q in rule.quantities if self._holds(q) and (figure := self._figure(q, env))]
-        required = self._required(env, missing)
-        room = {key: left for _, rooms in limits for key, left in rooms.items()}
-        checks = (*required, *grounds, *conditions, *(check for check, _ in limits))
-        return Element(env, checks, tuple(self._dues(env, room, missing)), tuple(figures), standing)
+        standing, base = self._watched(
+            lambda: {g.id: self.force.standing(g.provisions[0], self.reference) for g in rule.grounds}
+        )
+        checks = self._required(env, missing)
+        room: dict[Share, Bounds] = {}
+        for demand in rule.demands:
+            (check, rooms), relied = self._watched(partial(self._demand, demand, env))
+            if check is None:
+                base |= relied  # another reading might bring the clause into force
+            else:
+                checks.append(replace(check, readings=relied))
+            room |= rooms
+        dues, for_dues = self._watched(lambda: tuple(self._dues(env, room, missing)))
+        figures, for_figures = self._watched(lambda: tuple(self._figures(env)))
+        return Element(env, tuple(checks), dues, figures, standing, base, for_dues | for_figures)
+
+    def _watched(self, work: Callable[[], T]) -> tuple[T, dict[str, str]]:
+        """Do some work; return its result and the readings it relied on."""
+        outer, self.force.trace.readings = self.force.trace.readings, {}
+        found = work()
+        relied, self.force.trace.readings = self.force.trace.readings, outer
+        return found, relied
+
+    def _demand(self, demand: Demand, env: Env) -> tuple[Check | None, Room]:
+        if not self._holds(demand):
+            return None, {}
+        if isinstance(demand, Limit):
+            return self._limit(demand, env)
+        return self._condition(demand, "ground" if demand in self.rule.grounds else "condition", env), {}
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)
@@ -148,7 +173,8 @@ class Ruling(ABC):
         severity: Severity | None = None
         if status == "violated":
             severity = "warning" if self.force.is_soft(part.provisions[0]) else "error"
-        return Check(part.id, kind, status, cited, facts, reasons_of(value), self._told(part.says, env), severity)
+        told, _ = self._watched(lambda: self._told(part.says, env))
+        return Check(part.id, kind, status, cited, facts, reasons_of(value), told, severity)
 
     def _told(self, says: Sentence, env: Env) -> dict[str, tuple[object, ...]]:
         return {
@@ -175,9 +201,11 @@ class Ruling(ABC):
     def _payments(self) -> list[Payment]:
         return [payment for payment in self.rule.payments if self._holds(payment)]
 
-    def _figure(self, quantity: Quantity, env: Env) -> Figure | None:
-        when = True if quantity.when is None else self.evaluate(quantity.when, env)
-        if when is False:
-            return None
-        value = self.evaluate(quantity.value, env) if when is True else hull((0, Unknown(reasons_of(when))), NO_REASONS)
-        return Figure(value, quantity.unit, self._cited(quantity))
+    def _figures(self, env: Env) -> Iterator[Figure]:
+        for quantity in self.rule.quantities:
+            if not self._holds(quantity):
+                continue
+            when = True if quantity.when is None else self.evaluate(quantity.when, env)
+            if when is not False:
+                value = self.evaluate(quantity.value, env) if when is True else Bounds(0, None, reasons_of(when))
+                yield Figure(value, quantity.unit, self._cited(quantity))

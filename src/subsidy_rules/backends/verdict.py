@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
+from subsidy_rules.backends.reliance import relied_on
 from subsidy_rules.core.values import NO_REASONS, Bounds, Truth, Unknown, both, bounds, either, tidy
 from subsidy_rules.history.counters import Claim, cheapest, contested, total
 
@@ -30,6 +31,8 @@ def conclude(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, 
 
 def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *, is_empty: bool) -> Answer:
     standing = [_element_outcome(rule, element) for element in elements]
+    for element, stands in zip(elements, standing, strict=True):
+        trace.readings |= relied_on(element, stands)
     live = [e for e, s in zip(elements, standing, strict=True) if s not in ("before", "not_in_force")]
     if not live:
         outcome: Outcome = "ineligible" if "before" in standing else "not_applicable"
@@ -70,7 +73,7 @@ def _settled(checks: Iterable[Check]) -> tuple[Check, ...]:
     if not any(c.kind == "ground" and c.status == "satisfied" for c in found):
         return found
     return tuple(
-        Check(c.id, c.kind, "not_applicable", c.provisions, c.facts, NO_REASONS, c.says)
+        Check(c.id, c.kind, "not_applicable", c.provisions, c.facts, NO_REASONS, c.says, None, {})
         if c.kind == "ground" and c.status != "satisfied"
         else c
         for c in found
@@ -124,6 +127,9 @@ def _figure(elements: Sequence[Element]) -> Figure | None:
 
 
 def _duty(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace) -> Answer:
+    for element in elements:
+        broken = any(check.severity == "error" for check in element.checks)
+        trace.readings |= relied_on(element, not broken)
     checks = _merged(rule, (element.checks for element in elements))
     figure = _figure(elements)
     demands = [c for c in checks if c.kind != "required_fact"]

@@ -67,9 +67,9 @@ def _standard(
     if given.provision:
         compilation.known_provision(given.provision, source.span(*path, "provision"))
     value = _table(compilation, source, (*path, "value"), parameter, given.value)
-    over = _check_power(compilation, source, path, parameter, value)
+    _check_power(compilation, source, path, parameter, value)
     return LocalStandard(
-        name, shape.overlay, shape.region, effective, value, given.provision or "", shape.illustrative, over,
+        name, shape.overlay, shape.region, effective, value, given.provision or "", shape.illustrative,
         source.span(*path),
     )  # fmt: skip
 
@@ -102,17 +102,17 @@ def _keys(compilation: Compilation, kind: str) -> tuple[str, ...]:
 
 def _check_power(
     compilation: Compilation, source: Source[Overlay], path: tuple[str, ...], parameter: Parameter, value: object
-) -> bool:
-    """Check who sets the value and how far; return whether a bound that holds in principle only is exceeded."""
+) -> None:
+    """Check who sets the value and how far; above a bound that holds in principle only, claims are flagged."""
     shape = source.shape
     named = shape.sets[parameter.id].delegation
     delegation = compilation.delegations.get(named or parameter.delegation)
     if named and (delegation is None or delegation.sets != parameter.id):
         near = nearest(named, compilation.delegations)
         compilation.report("unknown-delegation", source.span(*path, "delegation"), name=named, near=near)
-        return False
+        return
     if delegation is None:
-        return False
+        return
     span = source.span(*path)
     if not named:
         compilation.report("delegation-not-named", span, parameter=parameter.id, delegation=delegation.id)
@@ -132,7 +132,6 @@ def _check_power(
             related = (compilation.quoted(limit.provision), *_own_quote(compilation, source, delegation))
             clause = compilation.clause(limit.provision)
             compilation.add(Diagnostic("over-limit", values, source.span(*where), clause, related))
-    return bool(over)
 
 
 def _check_level(

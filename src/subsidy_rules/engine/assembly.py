@@ -47,7 +47,8 @@ class Assembly:
         outcome = cast("Outcome", agreed.outcome)
         missing = self._missing(rule, agreed)
         cited = self._cited(agreed, missing)
-        flags = {*agreed.flags, *self._in_principle(agreed)}
+        broken = {c.severity for c in agreed.checks if c.status == "violated"}
+        flags = agreed.flags | ({"in_principle"} if "warning" in broken else set())
         low, high, status = _amount(rule, agreed)
         is_determined = status == "determined"
         return Decision(
@@ -131,16 +132,6 @@ class Assembly:
         force = provision.strength if provision.strength and document.force != "draft" else document.force
         quote = "……".join(provision.quotes)
         return Citation(name, document.id, document.number, document.title, provision.place, quote, force)
-
-    def _in_principle(self, agreed: Consensus) -> set[str]:
-        """Flag an answer that an in-principle clause leaves open or finds broken."""
-        soft = {p.id for p in self.plan.provisions.values() if p.strength}
-        broken = any(c.status == "violated" and c.provisions and c.provisions[0] in soft for c in agreed.checks)
-        opened = any(
-            soft & set(paid.provisions) and any(m.kind == "reading" for m in bounds(paid.amount).reasons)
-            for paid in agreed.paid
-        )
-        return {"in_principle"} if broken or opened else set()
 
 
 def _amount(rule: Rule, agreed: Consensus) -> tuple[Number, Number | None, AmountStatus | None]:

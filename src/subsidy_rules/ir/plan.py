@@ -113,7 +113,6 @@ class LocalStandard:
     value: object
     provision: str = ""
     is_illustrative: bool = False
-    is_over_limit: bool = False
     span: Span | None = field(default=None, compare=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from subsidy_rules.core import regions
@@ -84,8 +85,16 @@ class View:
             return None
         standard = max(valid, key=lambda s: regions.LEVELS.index(regions.level_of(s.region)))
         self.force.trace.flags |= {"hypothetical"} if standard.is_illustrative else set()
-        self.force.trace.flags |= {"in_principle"} if standard.is_over_limit else set()
         return standard.value
+
+    def flag_excess(self, parameter: Parameter, value: object) -> None:
+        """Flag a local standard above the bound of its delegation; a bound that is hard was refused at load."""
+        delegation = self.plan.delegations.get(parameter.delegation)
+        bound = self.plan.parameters.get(delegation.at_most) if delegation else None
+        limits = [limit.value for limit in bound.values] if bound else []
+        numbers = (int, Fraction)
+        if any(isinstance(value, numbers) and isinstance(limit, numbers) and value > limit for limit in limits):
+            self.force.trace.flags.add("in_principle")
 
     def keyed_by(self, parameter: Parameter, table: Mapping[str, Any], start: int) -> int:
         """Return which dimension a table is keyed by; outer ones may be left out."""

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_rules.model.decision import Decision
 from subsidy_rules.reports.as_json import canonical, indented
+
+if TYPE_CHECKING:
+    from subsidy_rules.model.decision import Decision
 
 LARGEST = 2**53 - 1
 SCALARS = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.text()
@@ -38,7 +41,7 @@ def test_what_is_no_exact_json_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize("value", [2**53, -(2**53), "\ud800", {"\udfff": 1}])
 def test_what_another_reader_would_see_differently_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="exact|surrogates"):
+    with pytest.raises(ValueError, match=r"exact|surrogates"):
         canonical({"a": value})
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.plan import Plan
-from subsidy_rules.model.decision import Decision
 from subsidy_rules.reports.as_markdown import as_markdown
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.plan import Plan
+    from subsidy_rules.model.decision import Decision
 
 
 def test_a_refusal_as_markdown(plan: Plan, late: Decision) -> None:

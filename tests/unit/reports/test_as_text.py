@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.plan import Plan
 from subsidy_rules.model.decision import Decision, Finding, QuantityValue
 from subsidy_rules.reports.as_text import as_text
 from subsidy_rules.reports.columns import padded, width
 from subsidy_rules.reports.outline import headline
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.plan import Plan
 
 
 def test_a_refusal_can_be_read_aloud(plan: Plan, late: Decision) -> None:

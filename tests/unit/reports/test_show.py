@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from subsidy_rules.ir.plan import Plan
+from typing import TYPE_CHECKING
+
 from subsidy_rules.reports.questions import questions_as_data, questions_as_text
 from subsidy_rules.reports.show import show_question, show_waiting
 from subsidy_rules.reports.show_provision import show_provision
+
+if TYPE_CHECKING:
+    from subsidy_rules.ir.plan import Plan
 
 
 def test_a_question_is_shown_with_every_clause_quoted(plan: Plan) -> None:
@@ -42,12 +46,12 @@ def test_a_question_is_shown_with_every_clause_quoted(plan: Plan) -> None:
         "    ——示例〔2024〕1号 第五条 [FN1-5-a]\n"
         "\n"
         "参数\n"
+        "  每年次数上限（yearly-maximum）\n"
+        "    2 [FN1-7-a]\n"
         "  补贴标准（standard）\n"
         "    由请求或补充文件提供\n"
         "    见《补贴办法》\n"
         "    ——示例〔2024〕1号 第五条 [FN1-5-a]\n"
-        "  每年次数上限（yearly-maximum）\n"
-        "    2 [FN1-7-a]\n"
         "\n"
         "解释\n"
         "  FR-01 一年的算法\n"

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from subsidy_rules.core.errors import PolicyError
 from subsidy_rules.testing.case_file import read_cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """version: 1
 cases:

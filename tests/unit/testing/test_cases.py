@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from subsidy_rules.core.errors import Diagnostic, RequestError
 from subsidy_rules.core.text import Text
-from subsidy_rules.engine import Engine
 from subsidy_rules.model.decision import Decision, Outcome
 from subsidy_rules.testing.case_report import render
 from subsidy_rules.testing.cases import CaseReport, run_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from subsidy_rules.engine import Engine
 
 LABEL = Text("示例", "sample")
 

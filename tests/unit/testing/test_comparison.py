@@ -61,8 +61,8 @@ def test_only_the_keys_given_are_compared(expect: dict[str, object], more: dict[
         (
             {"payments": [PERSON]},
             {},
-            "payments: expected [{payee: person, yuan: 500.00, item: a}], found [{payee: person, yuan: 500.00, item: a}, "
-            "{payee: school, yuan: 100.00, item: a}]",
+            "payments: expected [{payee: person, yuan: 500.00, item: a}], "
+            + "found [{payee: person, yuan: 500.00, item: a}, {payee: school, yuan: 100.00, item: a}]",
         ),
         ({"payments": [PERSON, PERSON, SCHOOL]}, {}, ""),
         ({"payments": []}, OPEN, "payments: expected [], found undetermined"),

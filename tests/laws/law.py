@@ -1,0 +1,66 @@
+"""The bodies of law that the laws are tested on: the bundled one and Fantasia, each with requests to start from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+from subsidy_rules import Engine
+from subsidy_rules.sources.library import load_sources
+from subsidy_rules.testing.case_file import read_cases
+from subsidy_rules.testing.examples import _examples
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from subsidy_rules.sources.documents import Source
+
+REPO = Path(__file__).resolve().parents[2]
+FANTASIA = REPO / "tests" / "fixtures" / "fantasia"
+CASES = REPO / "tests" / "cases"
+
+
+@dataclass(frozen=True)
+class Law:
+    """A body of law, its sources and requests by question."""
+
+    name: str
+    engine: Engine
+    sources: tuple[Source[Any], ...]
+    seeds: Mapping[str, tuple[Mapping[str, Any], ...]]
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    found = [_law("bundled", load_sources(), Engine.load(), [CASES])]
+    if FANTASIA.is_dir():
+        places: dict[str, Any] = {part: FANTASIA / part for part in ("policies", "rules", "overlays")}
+        found.append(_law("fantasia", load_sources(**places), Engine.load(**places), []))
+    return tuple(found)
+
+
+def _law(name: str, sources: list[Source[Any]], engine: Engine, cases: list[Path]) -> Law:
+    seeds: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for source in sources:
+        if source.kind == "rule":
+            for case in _examples(source, engine.plan):
+                seeds[case.question].append(case.request)
+    for case in read_cases(cases):
+        seeds[case.question].append(case.request)
+    return Law(name, engine, tuple(sources), {question: tuple(found) for question, found in seeds.items()})
+
+
+BUNDLED = laws()[0]
+QUESTIONS = [pytest.param(law, q, id=f"{law.name}-{q}") for law in laws() for q in law.engine.plan.rules]
+every_question = pytest.mark.parametrize(("law", "question"), QUESTIONS)
+
+
+def examples(share: float) -> int:
+    """Return a share of the examples the profile asks for."""
+    return max(round(settings().max_examples * share), 1)
