@@ -7,10 +7,12 @@ conditions of a rule make an answer is in ``backends.ruling``, the same for ever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.ruling import Env, Ruling
 from subsidy_rules.core import dates, money, regions
+from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.values import (
     NO_REASONS,
     Reasons,
@@ -187,7 +189,11 @@ class _Walk(Ruling):
 
     def _apply(self, node: ir.Call, values: list[Value]) -> Value:
         if all(map(is_known, values)):
-            return _FUNCTIONS[node.function](*values)
+            try:
+                return _FUNCTIONS[node.function](*values)
+            except ComputationError as error:
+                path = next((p for p, fact in self.facts.items() if fact == values[0]), "")
+                raise ComputationError([replace(d, path=f"facts.{path}") for d in error.diagnostics]) from None
         if node.function == "whole_yuan":
             return map_ends(money.whole_yuan, values[0])
         if node.function in ("min", "max") and node.type.is_numeric:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from subsidy_rules.compiler.declarations import declare_provisions, effective_of, scalar_of
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import Diagnostic, Related, Span, nearest
-from subsidy_rules.core.money import ratio_to_text
+from subsidy_rules.core.money import figure
 from subsidy_rules.core.regions import contains, is_region, level_of
 from subsidy_rules.ir.plan import Delegation, Document, Effective, LocalStandard, Parameter
 from subsidy_rules.sources.policy_document import Overlay, PolicyDocument
@@ -128,7 +128,7 @@ def _check_power(
     ]
     if delegation.strength == "hard":
         for cell, limit, where in over:
-            values = {"value": _shown(cell), "limit": _shown(limit.value)}
+            values = {"value": figure(cell), "limit": figure(limit.value)}
             related = (compilation.quoted(limit.provision), *_own_quote(compilation, source, delegation))
             clause = compilation.clause(limit.provision)
             compilation.add(Diagnostic("over-limit", values, source.span(*where), clause, related))
@@ -174,7 +174,3 @@ def _regions(value: object) -> Iterator[str]:
         yield from (key for key in value if is_region(key))
         for item in value.values():
             yield from _regions(item)
-
-
-def _shown(value: object) -> str:
-    return ratio_to_text(value) if isinstance(value, Fraction) else str(value)

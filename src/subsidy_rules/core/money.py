@@ -61,3 +61,8 @@ def half_up(value: Fraction | int) -> int:
 def whole_yuan(fen: Fraction | int) -> int:
     """Round half up to whole yuan, in fen."""
     return half_up(Fraction(fen) / _FEN_PER_YUAN) * _FEN_PER_YUAN
+
+
+def figure(value: object) -> str:
+    """Return a number as a person writes it: a ratio with four decimals, anything else as it is."""
+    return ratio_to_text(value) if isinstance(value, Fraction) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from subsidy_rules.core.dates import Period
@@ -279,3 +280,12 @@ class Plan:
     rules: Mapping[str, tuple[Rule, ...]]
     bundle: str
     local_standards: Mapping[str, tuple[LocalStandard, ...]] = field(default_factory=dict)
+
+    def exceeded(self, parameter: Parameter, value: object, strength: str) -> ParameterValue | None:
+        """Return the cited bound that a local standard exceeds, of a delegation of that strength."""
+        delegation = self.delegations.get(parameter.delegation)
+        if delegation is None or delegation.strength != strength or not isinstance(value, int | Fraction):
+            return None
+        bound = self.parameters.get(delegation.at_most)
+        limits = bound.values if bound else ()
+        return next((v for v in limits if isinstance(v.value, int | Fraction) and value > v.value), None)

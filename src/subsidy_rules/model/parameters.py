@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.core.errors import nearest
+from subsidy_rules.core.money import figure
 from subsidy_rules.core.regions import is_region
 from subsidy_rules.model.values import shown
 
@@ -32,7 +33,17 @@ def read_parameters(data: object, plan: Plan, checker: FactChecker) -> dict[str,
             checked = read_parameter(parameter, value, path, checker)
             if checked is not None:
                 found[name] = checked
+                _check_bound(plan, parameter, checked, path, checker)
     return found
+
+
+def _check_bound(plan: Plan, parameter: Parameter, value: object, path: str, checker: FactChecker) -> None:
+    """Refuse a figure above a hard bound of the delegation it rests on."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            _check_bound(plan, parameter, part, f"{path}.{key}", checker)
+    elif limit := plan.exceeded(parameter, value, "hard"):
+        checker.refuse(path, "over-limit", value=figure(value), limit=figure(limit.value))
 
 
 def read_parameter(parameter: Parameter, value: object, path: str, checker: FactChecker) -> Any:  # noqa: ANN401

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from subsidy_rules.core import regions
@@ -88,12 +87,8 @@ class View:
         return standard.value
 
     def flag_excess(self, parameter: Parameter, value: object) -> None:
-        """Flag a local standard above the bound of its delegation; a bound that is hard was refused at load."""
-        delegation = self.plan.delegations.get(parameter.delegation)
-        bound = self.plan.parameters.get(delegation.at_most) if delegation else None
-        limits = [limit.value for limit in bound.values] if bound else []
-        numbers = (int, Fraction)
-        if any(isinstance(value, numbers) and isinstance(limit, numbers) and value > limit for limit in limits):
+        """Flag a local standard above a bound that holds in principle; one above a hard bound was refused before."""
+        if self.plan.exceeded(parameter, value, "in_principle"):
             self.force.trace.flags.add("in_principle")
 
     def keyed_by(self, parameter: Parameter, table: Mapping[str, Any], start: int) -> int:

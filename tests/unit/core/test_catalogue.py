@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from subsidy_rules.core.errors import Diagnostic
 if TYPE_CHECKING:
     from subsidy_rules.core.catalogue.entry import Entry
 
+ROOT = Path(__file__).parents[3]
 PLACES = re.compile(r"(?<!\{)\{(\w+)\}")
 ENTRIES = sorted(CATALOGUE.items())
 
@@ -64,3 +67,25 @@ def test_a_code_without_an_entry_is_a_bug() -> None:
 def test_a_near_miss_that_is_not_there_leaves_no_advice() -> None:
     assert Diagnostic("unknown-key", {"key": "x"}).help("en") == ""
     assert Diagnostic("unknown-key", {"key": "x", "near": "y"}).help("zh") == "是否想写 `y`"
+
+
+def test_every_code_is_used_and_every_used_code_is_documented() -> None:
+    makers = {"Diagnostic", "report", "diagnostic", "_wrong", "add", "_fault", "note"}
+    used = {
+        node.value
+        for path in (ROOT / "src").rglob("*.py")
+        if "catalogue" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(set(CATALOGUE) - used) == []
+    called = {
+        call.args[0].value
+        for path in (ROOT / "src").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if getattr(call.func, "attr", getattr(call.func, "id", "")) in makers
+        if isinstance(call.args[0].value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", call.args[0].value)
+    }
+    assert sorted(called - set(CATALOGUE)) == []
+    assert called

@@ -80,12 +80,6 @@ _EXPRESSIONS: dict[str, Entry] = {
         "请写 `{plain}`",
     ),
     "type-mismatch": entry("expected {expected}, found {found}", "应为{expected}，实为{found}"),
-    "not-a-boolean": entry(
-        "a condition must be true or false; this is {found}",
-        "条件须为真或假，此处为{found}",
-        "compare it with something",
-        "请写成比较",
-    ),
     "unit-mismatch": entry(
         "`{left}` and `{right}` cannot be combined",
         "`{left}` 与 `{right}` 不能相互运算",
@@ -192,23 +186,11 @@ _DELEGATIONS: dict[str, Entry] = {
         "the power is not open to this authority",
         "该授权不适用于此级机关",
     ),
-    "not-delegated": entry(
-        "no document opens `{parameter}` to local authorities",
-        "没有文件授权地方设定 `{parameter}`",
-        "remove it, or cite the delegation in the policy file",
-        "请删除，或在政策文件中写明授权",
-    ),
     "over-limit": entry(
         "{value} is more than the {limit} that the delegation allows",
         "{value} 超过授权允许的 {limit}",
         "lower the value; both clauses are quoted here",
         "请降低该值；两项条款引文见上",
-    ),
-    "overlay-region": entry(
-        "`{parameter}` has a key outside the region of this file",
-        "`{parameter}` 含有本文件地区以外的键",
-        "set it for this region only",
-        "请仅为本地区设定",
     ),
     "illustrative-or-cited": entry(
         "overlay `{overlay}` neither cites its values nor says they are illustrative",

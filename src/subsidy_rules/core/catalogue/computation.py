@@ -11,4 +11,16 @@ COMPUTATION: dict[str, Entry] = {
         "check the year of the date",
         "请核对该日期的年份",
     ),
+    "no-date": entry(
+        "the request has neither `on` nor a known `{reference}`",
+        "请求既没有 `on`，也没有 `{reference}`",
+        "give the day the question is put as `on`",
+        "请用 `on` 写明提问之日",
+    ),
+    "too-many-readings": entry(
+        "more than {limit} combinations of readings would have to be compared",
+        "需要比较的解释组合超过 {limit} 种",
+        "name the readings that are settled in `readings`",
+        "请在 `readings` 中写明已确定的解释",
+    ),
 }
