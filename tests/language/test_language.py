@@ -203,13 +203,13 @@ def test_bad_expressions_are_refused_where_they_are_wrong(golden: Golden) -> Non
     column_of_text = len('  - "')
     for line, item in enumerate(items):
         text = item["expression"]
+        expected = {key: value for key, value in item.items() if key not in ("expression", "error", "at")}
         found = [
-            {"code": d.code, "at": [d.span.column - column_of_text, d.span.length], "values": dict(d.values)}
+            (d.code, [d.span.column - column_of_text, d.span.length], {key: d.values.get(key) for key in expected})
             for d in by_line.pop(line, [])
             if d.span
         ]
-        expected = {key: value for key, value in item.items() if key not in ("expression", "error", "at")}
-        assert (text, found) == (text, [{"code": item["error"], "at": item["at"], "values": expected}])
+        assert (text, found) == (text, [(item["error"], item["at"], expected)])
     assert by_line == {}
     assert_in_both_languages(wrong)
 

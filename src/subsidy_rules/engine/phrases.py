@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TRUTH = {True: Text("是", "yes"), False: Text("否", "no")}
 _UNKNOWN = Text("未知", "unknown")
 _SEPARATOR = Text("；", "; ")
+_LIST = Text("、", ", ")
 _COLON = Text("：", ": ")
 
 
@@ -40,7 +41,7 @@ class Phrases:
             high = "" if value.high is None else self.value(value.high, type_, lang)
             return f"{self.value(value.low, type_, lang)}–{high}"
         if isinstance(value, list):
-            return "、".join(self.value(item, type_.item or type_, lang) for item in value) or "—"
+            return _LIST.in_(lang).join(sorted(self.value(item, type_.item or type_, lang) for item in value)) or "—"
         if isinstance(value, bool):
             return _TRUTH[value].in_(lang)
         if type_.kind == "yuan" and isinstance(value, int):
@@ -110,7 +111,7 @@ class Phrases:
         if isinstance(value, Rec):
             return value.path
         if isinstance(value, list):
-            return [self._plain(item, type_.item or type_) for item in value]
+            return sorted((self._plain(item, type_.item or type_) for item in value), key=str)
         if isinstance(value, Fraction):
             return ratio_to_text(value)
         if type_.kind == "yuan" and isinstance(value, int):

@@ -23,6 +23,7 @@ def decision(**more: Any) -> Decision:  # noqa: ANN401  # any field of a decisio
     return Decision("q", LABEL, "scheme", on=date(2025, 1, 1), region="990000", bundle="b", engine="e", **given | more)
 
 
+SHOWN = "{payee: person, yuan: 500.00, item: a}"
 PERSON = {"payee": "person", "yuan": "500.00", "item": "a"}
 SCHOOL = {"payee": "school", "yuan": "100.00", "item": "a"}
 OPEN = {"amount_status": "undetermined", "payments": (), "payees": ("school", "person"), "amount_range_fen": (0, 100)}
@@ -61,8 +62,7 @@ def test_only_the_keys_given_are_compared(expect: dict[str, object], more: dict[
         (
             {"payments": [PERSON]},
             {},
-            "payments: expected [{payee: person, yuan: 500.00, item: a}], "
-            + "found [{payee: person, yuan: 500.00, item: a}, {payee: school, yuan: 100.00, item: a}]",
+            f"payments: expected [{SHOWN}], found [{SHOWN}, {{payee: school, yuan: 100.00, item: a}}]",
         ),
         ({"payments": [PERSON, PERSON, SCHOOL]}, {}, ""),
         ({"payments": []}, OPEN, "payments: expected [], found undetermined"),
