@@ -38,6 +38,7 @@ class Desk:
 
     folder: Path
     python: list[str] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
     overlays: list[str] = field(default_factory=list)
     undone: list[tuple[Path, str]] = field(default_factory=list)
 
@@ -93,6 +94,7 @@ class Desk:
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8")
+            self.written.append(target)
             if kind == "overlay":
                 self.overlays.append(path)
 
@@ -110,8 +112,7 @@ class Desk:
         """Replace lines of one file until the next commands have run."""
         old = "".join(f"{line[1:]}\n" for line in block.text.splitlines() if line.startswith("-"))
         new = "".join(f"{line[1:]}\n" for line in block.text.splitlines() if line.startswith("+"))
-        places = [path for top in ("policies", "rules", "scenarios") for path in (self.folder / top).rglob("*.yaml")]
-        found = [path for path in places if old in path.read_text(encoding="utf-8")]
+        found = [path for path in self.written if old in path.read_text(encoding="utf-8")]
         assert len(found) == 1, f"line {block.line}: the lines to change stand in {len(found)} files"
         before = found[0].read_text(encoding="utf-8")
         self.undone.append((found[0], before))

@@ -30,6 +30,16 @@ _REFUSED_OPERATORS = (
 )  # fmt: skip
 
 
+_CONSTRUCTS = {
+    "Div": "`/`", "FloorDiv": "`//`", "Mod": "`%`", "Pow": "`**`", "MatMult": "`@`", "LShift": "`<<`", "RShift": "`>>`",
+    "BitOr": "`|`", "BitXor": "`^`", "BitAnd": "`&`", "Invert": "`~`", "UAdd": "`+` before a number", "Is": "`is`",
+    "IsNot": "`is not`", "JoinedStr": "text", "Lambda": "`lambda`", "ListComp": "a list built by `for`",
+    "SetComp": "a set", "DictComp": "a mapping", "Set": "a set", "Dict": "a mapping", "NamedExpr": "`:=`",
+    "Await": "`await`", "Yield": "`yield`", "YieldFrom": "`yield`", "Starred": "`*`", "keyword": "a named argument",
+    "Slice": "a slice", "Tuple": "a list in round brackets", "GeneratorExp": "`for` outside any, all, count and sum",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Written:
     """An expression as written: its text and where the text starts (表达式原文)."""
@@ -112,7 +122,7 @@ def _refusal(written: Written, tree: ast.expr) -> Diagnostic | None:
         for node in level:
             if not isinstance(node, _ALLOWED) or isinstance(node, _REFUSED_OPERATORS):
                 where = node if isinstance(node, ast.expr) else tree
-                return written.diagnostic("not-allowed", where, construct=_construct(node))
+                return written.diagnostic("not-allowed", where, construct=construct(node))
             if isinstance(node, ast.comprehension) and (node.is_async or len(node.ifs) > 1):
                 return written.diagnostic("not-allowed", tree, construct="more than one `if` in a `for`")
             if isinstance(node, ast.GeneratorExp) and len(node.generators) > 1:
@@ -121,10 +131,6 @@ def _refusal(written: Written, tree: ast.expr) -> Diagnostic | None:
     return None
 
 
-def _construct(node: ast.AST) -> str:
-    words = {
-        "Div": "`/`", "FloorDiv": "`//`", "Mod": "`%`", "Pow": "`**`", "Is": "`is`", "IsNot": "`is not`",
-        "JoinedStr": "an f-string", "Lambda": "`lambda`", "ListComp": "a list built by `for`", "Dict": "a mapping",
-        "NamedExpr": "`:=`", "Await": "`await`", "Starred": "`*`", "keyword": "a named argument", "Slice": "a slice",
-    }  # fmt: skip
-    return words.get(type(node).__name__, f"`{type(node).__name__.lower()}`")
+def construct(node: ast.AST) -> str:
+    """Return what an author calls a part of the text that is not in the language."""
+    return _CONSTRUCTS.get(type(node).__name__, "this")

@@ -6,13 +6,13 @@ Definitions and tables are written out where they are used, so that each use is 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from subsidy_rules.compiler.calls import Calls
 from subsidy_rules.compiler.fitting import fits, same_unit, stands
 from subsidy_rules.compiler.functions import ORDERED
 from subsidy_rules.compiler.scope import Definition
-from subsidy_rules.compiler.syntax import name_of
+from subsidy_rules.compiler.syntax import construct, name_of
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.regions import LEVELS
 from subsidy_rules.ir.nodes import (
@@ -32,12 +32,13 @@ from subsidy_rules.ir.nodes import (
 from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, Type, list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+_Handler: TypeAlias = "Callable[[ast.expr, Type | None], Expr]"
 _PLAIN_NUMBERS = (0, 1)
 _HISTORY = "history"
 
@@ -51,7 +52,9 @@ class Typer(Calls):
         Raises:
             WrongError: with the first thing that is wrong.
         """
-        handler: Callable[[ast.expr, Type | None], Expr] = getattr(self, f"_{type(node).__name__.lower()}")
+        handler: _Handler | None = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if handler is None:
+            raise self._wrong("not-allowed", node, construct=construct(node))
         found = handler(node, expected)
         if expected is not None and not stands(found, expected):
             raise self._mismatch(node, expected, found.type)

@@ -21,7 +21,7 @@ class Type:
         """Return the type in the words of a policy author."""
         if self.kind == "list":
             return f"list of {self.item}"
-        words = {"integer": f"number of {self.of}" if self.of else "number", "record": f"{self.of} record"}
+        words = {"integer": f"number of {self.of}" if self.of else "number", "record": f"{self.of} record".strip()}
         return words.get(self.kind, f"{self.kind} {self.of}".strip())
 
     @property

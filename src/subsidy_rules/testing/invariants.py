@@ -262,7 +262,8 @@ def _named(decision: Decision) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _sentence_faults(decision: Decision) -> Iterator[str]:
-    texts = [(f.id, text) for f in decision.findings for text in (f.title, f.required)]
+    texts = [(f.id, f.title) for f in decision.findings]
+    texts += [(f.id, f.required) for f in decision.findings if f.status != "not_applicable"]
     texts += [(item.what, item.why) for item in decision.missing]
     for name, text in texts:
         if not text.zh or not text.en:

@@ -43,13 +43,13 @@ def requests(plan: Plan, question: str, seeds: Sequence[Mapping[str, Any]] = ())
 
     ``seeds`` are requests to start from, such as worked cases: most of their facts are kept, a few are moved.
     """
-    return _Maker(plan, question, tuple(seeds)).requests()
+    return _Maker(plan, question, tuple(map(_plain, seeds))).requests()
 
 
 def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
     """Return a request in which some facts, history or parameters are not known (隐去)."""
-    data: RequestData = _copy(request)
-    for leaf in leaves:
+    data: RequestData = _plain(request)
+    for leaf in sorted(leaves, key=len, reverse=True):  # inner things first
         place = data
         for step in leaf[:-1]:
             place = place[step]
@@ -58,7 +58,7 @@ def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
 
 
 def leaves_of(request: Mapping[str, Any], plan: Plan) -> list[Leaf]:
-    """Return what can be hidden in a request, inner things first: all but what says something by being absent."""
+    """Return what can be hidden in a request: all but what says something by being absent."""
     inputs = inputs_of(plan, request["question"])
     vocabulary = plan.vocabulary
     found: list[Leaf] = []
@@ -118,10 +118,13 @@ def _reordered(value: RequestData, random: Random) -> RequestData:
     return {key: value[key] for key in keys}
 
 
-def _copy(value: Any) -> Any:  # noqa: ANN401  # any part of a request
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any part of a request
+    """Return a copy as JSON spells it."""
     if isinstance(value, Mapping):
-        return {key: _copy(item) for key, item in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 class _Maker:
@@ -319,8 +322,6 @@ def _days_in(value: Any) -> list[date]:  # noqa: ANN401  # any part of a request
         return [day for item in value.values() for day in _days_in(item)]
     if isinstance(value, list):
         return [day for item in value for day in _days_in(item)]
-    if isinstance(value, date):
-        return [value]
     try:
         return [date.fromisoformat(value)] if isinstance(value, str) and value.count("-") == 2 else []  # noqa: PLR2004
     except ValueError:

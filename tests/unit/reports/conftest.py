@@ -113,7 +113,8 @@ def rule() -> Rule:
     return Rule(
         "upgrade-subsidy", "scheme", Text("技能提升补贴", "skill upgrade subsidy"),
         Text("能否领取补贴？", "May the subsidy be drawn?"), APPLIED,
-        (("certificate", "certificates[]", CERTIFICATES),), (ISSUED,), (route,), (within,), (limit,), (Payment("award", "person", ("FN1-5-a",), amount),), (),
+        (("certificate", "certificates[]", CERTIFICATES),), (ISSUED,),
+        (route,), (within,), (limit,), (Payment("award", "person", ("FN1-5-a",), amount),), (),
         ("person",), notes=(Text("一次申领一本证书", "one certificate a claim"),), file="rules/u.yaml",
     )  # fmt: skip
 
