@@ -32,7 +32,7 @@ from subsidy_rules.ir.nodes import (
 from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, Type, list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from subsidy_rules.compiler.compilation import Compilation, text_of
@@ -42,6 +43,7 @@ def lower_vocabulary(compilation: Compilation) -> None:
     """Collect enums, records, units and lists of all vocabulary files."""
     enums = _collected(compilation, "enums", "enum", _enum)
     _check_rankings(compilation)
+    _check_words(compilation)
     units = _collected(compilation, "units", "unit", _label)
     shapes = dict(_declared(compilation, "records", "record"))
     records = {}
@@ -67,6 +69,14 @@ def _enum(name: str, shape: EnumShape) -> EnumDef:
         for value, words in shape.values.items()
     }
     return EnumDef(name, Text(shape.zh, shape.en), values, tuple(shape.ranking))
+
+
+def _check_words(compilation: Compilation) -> None:
+    """Refuse a name that is a word of the expression language: no rule could ever speak of it."""
+    for name, (source, shape) in _declared(compilation, "records", "record"):
+        for path in (("records", name), *(("records", name, "fields", field) for field in shape.fields)):
+            if iskeyword(path[-1]):
+                compilation.report("reserved-word", source.key_span(*path), name=path[-1])
 
 
 def _check_rankings(compilation: Compilation) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +51,11 @@ class Engine:
 
     @cached_property
     def _decider(self) -> Decider:
+        from subsidy_rules import __version__
         from subsidy_rules.backends.interpreter import Interpreter
         from subsidy_rules.engine.decider import Decider
 
-        return Decider(self.plan, self._runner or Interpreter(), _version())
+        return Decider(self.plan, self._runner or Interpreter(), __version__)
 
     def read(self, data: Mapping[str, Any]) -> Request:
         """Return the request a mapping states, checked against the vocabulary (读取请求).
@@ -135,13 +135,6 @@ def read_request_text(text: str, *, is_yaml: bool, name: str) -> Mapping[str, An
     if not isinstance(data, dict):
         raise RequestError([Diagnostic("not-a-record", {"value": str(data)[:40]}, path=name)])
     return data
-
-
-def _version() -> str:
-    try:
-        return version("subsidy-rules")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 @contextmanager

@@ -186,6 +186,12 @@ _DELEGATIONS: dict[str, Entry] = {
         "the power is not open to this authority",
         "该授权不适用于此级机关",
     ),
+    "reserved-word": entry(
+        "`{name}` is a word of the rule language and cannot name a fact",
+        "`{name}` 是规则语言的关键字，不能用作事实名称",
+        "choose another name",
+        "请换一个名称",
+    ),
     "over-limit": entry(
         "{value} is more than the {limit} that the delegation allows",
         "{value} 超过授权允许的 {limit}",
