@@ -10,9 +10,12 @@ import stat
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.docs.markdown import REPO, Block
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _COPIED = ("src", "policies", "rules", "scenarios", "examples", "schemas", "Makefile")
 _FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:yaml|json|jsonl|txt))\n")
@@ -66,7 +69,9 @@ class Desk:
             case "sh":
                 return [fault for line in block.text.splitlines() if line.strip() for fault in self._must_run(line)]
             case "console":
-                faults = [fault for command, shown in _commands(block.text) for fault in self._must_show(command, shown)]
+                faults = [
+                    fault for command, shown in _commands(block.text) for fault in self._must_show(command, shown)
+                ]
                 self._undo()
                 return faults
             case "python":
@@ -112,7 +117,9 @@ class Desk:
         """Replace lines of one file until the next commands have run."""
         old = "".join(f"{line[1:]}\n" for line in block.text.splitlines() if line.startswith("-"))
         new = "".join(f"{line[1:]}\n" for line in block.text.splitlines() if line.startswith("+"))
-        found = [path for path in self.written if old in path.read_text(encoding="utf-8")]
+        law = [path for top in ("policies", "rules") for path in (self.folder / top).rglob("*.yaml")]
+        own = [path for path in self.written if old in path.read_text(encoding="utf-8")]
+        found = own or [path for path in law if old in path.read_text(encoding="utf-8")]
         assert len(found) == 1, f"line {block.line}: the lines to change stand in {len(found)} files"
         before = found[0].read_text(encoding="utf-8")
         self.undone.append((found[0], before))
@@ -150,7 +157,7 @@ class Desk:
         line = self._recipe(command.removeprefix("make ")) if command.startswith("make ") else command
         if not line:
             return [f"there is no target for {command}"]
-        if command.split()[0] in _NOT_RUN and not shown:
+        if command.split(maxsplit=1)[0] in _NOT_RUN and not shown:
             return []
         printed = self._run(["sh", "-c", line]).stdout
         return [] if agrees(shown, printed.splitlines()) else [f"$ {command}\n{printed}"]
@@ -193,7 +200,7 @@ def _commands(text: str) -> list[tuple[str, list[str]]]:
 
 
 def agrees(shown: list[str], printed: list[str]) -> bool:
-    """Whether lines were printed as shown: a line ``…`` stands for any lines, ``…`` at an end for the rest of a line."""
+    """Whether lines were printed as shown; a line ``…`` stands for any lines, ``…`` at an end for the rest of it."""
     want = [_DIGESTS.sub("*", line.rstrip()) for line in shown]
     have = [_DIGESTS.sub("*", line.rstrip()) for line in printed]
     reached = {0}

@@ -6,7 +6,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.docs.desk import Desk, agrees
 from tests.docs.markdown import PAGES, Block, blocks_of, builds_on, name_of
 

@@ -53,7 +53,7 @@ def _law(name: str, sources: list[Source[Any]], engine: Engine, cases: list[Path
                 seeds[case.question].append(case.request)
     for case in read_cases(cases):
         seeds[case.question].append(case.request)
-    return Law(name, engine, tuple(sources), {question: tuple(found) for question, found in seeds.items()})
+    return Law(name, engine, tuple(sources), {question: tuple(seeds[question]) for question in engine.plan.rules})
 
 
 BUNDLED = laws()[0]

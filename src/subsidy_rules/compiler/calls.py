@@ -47,7 +47,7 @@ class Calls(ABC):
         """Return a definition written out."""
 
     def _call(self, node: ast.Call, expected: Type | None) -> Expr:
-        name = name_of(node.func.id) if isinstance(node.func, ast.Name) else ""
+        name = name_of(ast.unparse(node.func))
         if node.keywords:
             raise self._wrong("not-allowed", node, construct="a named argument")
         if name in self.scope.definitions:
@@ -112,8 +112,10 @@ class Calls(ABC):
         self._check_count(node, "left_open_between", 3)
         reading = self._reading_named(node.args[0])
         low, high = self.check(node.args[1], expected), self.check(node.args[2], expected)
-        if not high.type.is_numeric or not stands(low, high.type):
+        if not high.type.is_numeric:
             raise self._mismatch(node.args[2], NUMBER, high.type)
+        if not stands(low, high.type):
+            raise self._mismatch(node.args[1], high.type, low.type)
         return LeftOpen(reading, low, high, high.type, self.written.place(node))
 
     def _quantifier(self, node: ast.Call, kind: str) -> Expr:

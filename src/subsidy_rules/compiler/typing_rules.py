@@ -177,6 +177,7 @@ class Typer(Calls):
             member = self._membership(node, left, right)
             return member if isinstance(operator, ast.In) else Not(member, BOOLEAN, member.span)
         if self._is_nothing(left):
+            self._check_reading_meant(left, right)
             typed_right = self.check(right)
             typed_left = self.check(left, typed_right.type)
         else:
@@ -186,6 +187,12 @@ class Typer(Calls):
         op = _OPERATORS[type(operator)]
         self._check_comparable(node, op, typed_left, typed_right)
         return Compare(op, typed_left, typed_right, BOOLEAN, self.written.place(node))
+
+    def _check_reading_meant(self, left: ast.expr, right: ast.expr) -> None:
+        """Where neither side means anything, it is the left that is misspelt: `DS-99 == any_higher`."""
+        if self._is_nothing(right):
+            name = name_of(ast.unparse(left))
+            raise self._wrong("unknown-name", left, name=name, near=nearest(name, self.scope.names()))
 
     def _check_comparable(self, node: ast.expr, op: str, one: Expr, other: Expr) -> None:
         left, right = one.type, other.type

@@ -275,11 +275,23 @@ class _Maker:
         if parameter.is_range:
             return st.lists(st.sampled_from(self.counts(parameter.type.of)), min_size=2, max_size=2).map(sorted)
         figure = self.value(parameter.type, name, self.bounds.days)
+        if limit := self.limit(name):
+            figure = figure.filter(lambda value: not _is_over(value, limit))
         if not parameter.dimensions:
             return figure
         return figure | st.builds(
             self.table, st.just(parameter), st.just(region), st.lists(figure, min_size=1, max_size=_MANY)
         )
+
+    def limit(self, name: str) -> int | Fraction | None:
+        """Return the hard bound of a delegated parameter: a request over it is refused."""
+        for delegation in self.plan.delegations.values():
+            if delegation.sets == name and delegation.strength == "hard":
+                bound = delegation.at_most
+                if isinstance(bound, str):
+                    bound = min((v.value for v in self.plan.parameters[bound].values), default=None)  # type: ignore[type-var]
+                return bound if isinstance(bound, int | Fraction) else None
+        return None
 
     def table(self, parameter: Parameter, region: str, figures: Sequence[Any]) -> RequestData:
         """Return a table that has a figure for every key, whatever is asked."""
@@ -315,6 +327,10 @@ def _regions(plan: Plan, bounds: Boundaries) -> list[str]:
     taken = {document.region[:2] for document in plan.documents.values()}
     away = next(str(n) for n in range(99, 10, -1) if str(n) not in taken)
     return [*found, away.ljust(_DIGITS, "0")]
+
+
+def _is_over(value: object, limit: int | Fraction) -> bool:
+    return Fraction(value) > limit if isinstance(value, int | str) else False
 
 
 def _days_in(value: Any) -> list[date]:  # noqa: ANN401  # any part of a request

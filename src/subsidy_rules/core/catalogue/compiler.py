@@ -79,7 +79,12 @@ _EXPRESSIONS: dict[str, Entry] = {
         "write `{plain}`",
         "请写 `{plain}`",
     ),
-    "type-mismatch": entry("expected {expected}, found {found}", "应为{expected}，实为{found}"),
+    "type-mismatch": entry(
+        "expected {expected}, found {found}",
+        "应为{expected}，实为{found}",
+        "compare and combine things of one kind; see the page on the rule language",
+        "请比较、运算同类的量；见规则语言一页",
+    ),
     "unit-mismatch": entry(
         "`{left}` and `{right}` cannot be combined",
         "`{left}` 与 `{right}` 不能相互运算",
