@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -121,7 +121,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine.load(policies=folder / "policies", rules=folder / "rules")
 
 
-def decided(engine: Engine, *, region: str = COUNTY, years: tuple[str, ...] = (), **teaching: Any) -> Decision:
+def decided(engine: Engine, *, region: str = COUNTY, years: tuple[str, ...] = (), **teaching: object) -> Decision:
     facts = {"apprentice_count": 3, "taught_days": 45, "ended_on": "2026-03-31", "is_returned": True} | teaching
     return engine.decide(
         {

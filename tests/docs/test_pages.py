@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from tests.docs.markdown import PAGES, REPO, anchors_of, blocks_of, headings_of, links_of, name_of
 
+from subsidy_rules.compiler.functions import NAMES
 from subsidy_rules.core.catalogue import CATALOGUE
 from subsidy_rules.testing.pages import FOLDER, expected_pages
 
@@ -37,6 +40,30 @@ def test_a_generated_page_is_as_generated(name: str) -> None:
 
 def test_every_code_has_an_anchor() -> None:
     assert CATALOGUE.keys() - anchors_of(FOLDER / "errors.md") == set()
+
+
+def keys_of(schema: object) -> set[str]:
+    """Return the keys that a JSON Schema names, at any depth."""
+    if isinstance(schema, list):
+        return {key for part in schema for key in keys_of(part)}
+    if not isinstance(schema, dict):
+        return set()
+    named = schema.get("properties")
+    own = set(named) if isinstance(named, dict) else set()
+    return own | {key for part in schema.values() for key in keys_of(part)}
+
+
+@pytest.mark.parametrize("kind", ["overlay", "policy", "rule", "vocabulary"])
+def test_every_key_of_a_source_file_is_described(kind: str) -> None:
+    page = (REPO / "docs" / "reference" / "yaml.md").read_text(encoding="utf-8")
+    page += (REPO / "docs" / "reference" / "language.md").read_text(encoding="utf-8")
+    schema = json.loads((REPO / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    assert {key for key in keys_of(schema) if not re.search(rf"(?<!\w){key}(?!\w)", page)} == set()
+
+
+@pytest.mark.parametrize("function", NAMES)
+def test_every_function_is_described(function: str) -> None:
+    assert f"`{function}(" in (REPO / "docs" / "reference" / "language.md").read_text(encoding="utf-8")
 
 
 def test_both_readmes_have_the_same_headings() -> None:

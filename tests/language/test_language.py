@@ -152,9 +152,9 @@ def said(decision: Decision, key: str, expected: Any) -> object:  # noqa: ANN401
         case "facts":
             return {name: dict(findings[name].facts) for name in expected}
         case "cites":
-            return [line.provision for line in decision.citations if line.provision in expected]
+            return [name for name in expected if name in {line.provision for line in decision.citations}]
         case "quotes":
-            return [line.quote for line in decision.citations if line.quote in expected]
+            return [quote for quote in expected if quote in {line.quote for line in decision.citations}]
         case "forces":
             return {line.provision: line.force for line in decision.citations if line.provision in expected}
         case "payees":
@@ -175,10 +175,10 @@ def part_of(plan: Plan, path: str) -> Any:  # noqa: ANN401  # of any type
     """Return a part of a plan by a path such as ``rules/probe/0/label/zh``."""
     found: Any = plan
     for step in path.split("/"):
-        if isinstance(found, tuple | list):
-            found = found[int(step)]
-        elif step == "#":
+        if step == "#":
             found = len(found)
+        elif isinstance(found, tuple | list):
+            found = found[int(step)]
         elif step == "keys":
             found = ", ".join(found)
         else:
@@ -230,12 +230,12 @@ def error_said(diagnostic: Diagnostic, item: Mapping[str, Any]) -> dict[str, obj
         "code": diagnostic.code,
         "at": f"{span.file} {span.line}:{span.column}" if span else "",
         "length": span.length if span else 0,
-        "values": dict(diagnostic.values),
         "quotes": [related.quote for related in diagnostic.related],
         "clause": diagnostic.provision,
         "message": diagnostic.message(),
         "help": diagnostic.help(),
     }
+    found["values"] = {key: diagnostic.values.get(key) for key in item.get("values", ())}
     return {key: found.get(key) for key in {"code": "", "at": "", **item}}
 
 

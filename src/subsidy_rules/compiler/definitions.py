@@ -79,7 +79,8 @@ def _table(compilation: Compilation, source: Source[Any], name: str, shape: Tabl
             compilation.report("wrong-key-count", source.span(*where, "when"), **count)
             return None
         then = _written(compilation, source, row.then, (*where, "then"))
-        rows.append(then and TableRow(tuple(map(_cell, row.when)), *then))
+        spans = tuple(source.span(*where, "when", column) for column in range(len(row.when)))
+        rows.append(then and TableRow(tuple(map(_cell, row.when)), spans, *then))
     otherwise = _written(compilation, source, shape.otherwise, (*path, "otherwise")) if shape.otherwise else None
     if None in inputs or None in rows or (shape.otherwise and otherwise is None):
         return None

@@ -94,6 +94,7 @@ class _Lowering:
         limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
         payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
         quantities = _by_clause(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
+        self._check_unused()
         return Rule(
             shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
             grounds, conditions, limits, payments, quantities, self._payees(),
@@ -101,12 +102,20 @@ class _Lowering:
             self.source.file,
         )  # fmt: skip
 
+    def _check_unused(self) -> None:
+        """Check what no expression used as well: a typo is never ignored. With parameters there is nothing to check."""
+        for name in sorted(set(self.scope.definitions) - self.scope.used):
+            if not self.scope.definitions[name].parameters:
+                self.compilation.typed(Written(name, self.source.span()), self.scope)
+
     def _elements(self) -> Iterable[tuple[str, str, Expr]]:
         """Yield (variable, path of its list, list) and bind each variable for what follows."""
         where: dict[str, str] = {}
         for variable, text in _outermost_first(self.shape.for_each):
             source = self._typed(self.source, text, ("for_each", variable))
-            if source is None or source.type.item is None or source.type.item.kind != "record":
+            if source is None:
+                continue
+            if source.type.item is None or source.type.item.kind != "record":
                 span = self.source.span("for_each", variable)
                 self.compilation.report("type-mismatch", span, expected="list of records", found=f"`{text}`")
                 continue

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from subsidy_rules.compiler.syntax import Written
+    from subsidy_rules.core.errors import Span
     from subsidy_rules.ir.nodes import Expr
     from subsidy_rules.ir.plan import NamedList, Parameter, Reading
     from subsidy_rules.ir.vocabulary import Vocabulary
@@ -31,6 +32,7 @@ class TableRow:
     """One row of a table: for each input the values that fit, ``None`` for any (表行)."""
 
     cells: tuple[frozenset[str] | None, ...]
+    spans: tuple[Span, ...]
     written: Written
     then: ast.expr
 
@@ -59,6 +61,7 @@ class Scope:
     variables: Mapping[str, Expr] = field(default_factory=dict)
     definitions: Mapping[str, Definition | Table] = field(default_factory=dict)
     expanding: tuple[str, ...] = ()
+    used: set[str] = field(default_factory=set)
 
     def bind(self, variables: Mapping[str, Expr]) -> Scope:
         """Return the scope with more variables."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.fitting import WrongError
+from subsidy_rules.compiler.fitting import WrongError, stands
 from subsidy_rules.compiler.typing_rules import Typer
+from subsidy_rules.core.errors import Diagnostic, nearest
 from subsidy_rules.ir.nodes import Const, Expr, If, In, ListOf, Logic
-from subsidy_rules.ir.types import BOOLEAN, Type, list_of
+from subsidy_rules.ir.types import BOOLEAN, NUMBER, Type, list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import ast
+    from collections.abc import Iterator, Sequence
 
     from subsidy_rules.compiler.scope import Scope, Table, TableRow
+    from subsidy_rules.compiler.syntax import Written
 
 MAX_CASES = 20_000
 
@@ -30,9 +33,11 @@ def write_out(table: Table, scope: Scope) -> Expr:
         if found.type.kind != "enum":
             raise WrongError(written.diagnostic("type-mismatch", tree, expected="enum", found=str(found.type)))
     columns = [tuple(scope.vocabulary.enums[i.type.of].values) for i in inputs]
+    _check_cells(table, inputs, columns)
     _check_rows(table, columns)
-    results = [Typer(row.written, scope).check(row.then) for row in table.rows]
-    tail = table.otherwise and Typer(table.otherwise[0], scope).check(table.otherwise[1])
+    cells = [(row.written, row.then) for row in table.rows] + ([table.otherwise] if table.otherwise else [])
+    results = _of_one_type(cells, scope)
+    tail = results.pop() if table.otherwise else None
     found = tail or results[-1]
     rows = table.rows if tail else table.rows[:-1]
     for row, result in reversed(list(zip(rows, results, strict=False))):
@@ -49,13 +54,26 @@ def _fits(row: TableRow, inputs: list[Expr]) -> Expr:
     return tests[0] if len(tests) == 1 else Logic("and", tuple(tests), Type("boolean"), row.written.span)
 
 
-def _check_rows(table: Table, columns: list[tuple[str, ...]]) -> None:
+def _of_one_type(cells: Sequence[tuple[Written, ast.expr]], scope: Scope) -> list[Expr]:
+    """Return the results; all are of the type of the first that has a unit."""
+    results = [Typer(written, scope).check(tree) for written, tree in cells]
+    type_ = next((result.type for result in results if result.type != NUMBER), NUMBER)
+    for (written, tree), result in zip(cells, results, strict=True):
+        if not stands(result, type_):
+            raise WrongError(written.diagnostic("type-mismatch", tree, expected=str(type_), found=str(result.type)))
+    return results
+
+
+def _check_cells(table: Table, inputs: Sequence[Expr], columns: Sequence[tuple[str, ...]]) -> None:
     for row in table.rows:
-        for cell, values in zip(row.cells, columns, strict=True):
+        for cell, found, values, span in zip(row.cells, inputs, columns, row.spans, strict=True):
             if unknown := sorted((cell or frozenset()) - set(values)):
-                raise WrongError(
-                    row.written.diagnostic("unknown-enum-value", enum=table.name, name=unknown[0], near="")
-                )
+                near = nearest(unknown[0], values)
+                words = {"enum": found.type.of, "name": unknown[0], "near": near}
+                raise WrongError(Diagnostic("unknown-enum-value", words, span))
+
+
+def _check_rows(table: Table, columns: list[tuple[str, ...]]) -> None:
     if table.is_unique:
         for (i, one), (j, other) in combinations(enumerate(table.rows, start=1), 2):
             if all(a is None or b is None or a & b for a, b in zip(one.cells, other.cells, strict=True)):

@@ -284,6 +284,7 @@ class Typer(Calls):
     def expand(self, node: ast.expr, name: str, arguments: tuple[ast.expr, ...]) -> Expr:
         """Return a definition or a table, written out with its arguments in place."""
         definition = self.scope.definitions[name]
+        self.scope.used.add(name)
         if name in self.scope.expanding:
             raise self._wrong("circular-definition", node, name=name)
         if len(arguments) != len(definition.parameters):

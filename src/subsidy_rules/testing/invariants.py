@@ -62,9 +62,10 @@ def learning_faults(before: Decision, after: Decision) -> Iterator[str]:
         yield f"{_sums(before)} was determined and became {_sums(after)}"
     if before.outcome != "undetermined" and before.quantity and after.quantity != before.quantity:
         yield f"{before.quantity} was determined and became {after.quantity}"
-    if before.amount_range_fen and after.amount_status:
-        (low, high), found = before.amount_range_fen, total_range(after)
-        if found is None or found[0] < low or found[1] > high:
+    found = total_range(after) if after.amount_status else None
+    if before.amount_range_fen and found:
+        low, high = before.amount_range_fen
+        if found[0] < low or found[1] > high:
             yield f"the total was within {low} and {high} fen and became {found}"
 
 

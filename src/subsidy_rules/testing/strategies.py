@@ -275,7 +275,8 @@ class _Maker:
         if parameter.is_range:
             return st.lists(st.sampled_from(self.counts(parameter.type.of)), min_size=2, max_size=2).map(sorted)
         figure = self.value(parameter.type, name, self.bounds.days)
-        if limit := self.limit(name):
+        limit = self.limit(name)
+        if limit is not None:
             figure = figure.filter(lambda value: not _is_over(value, limit))
         if not parameter.dimensions:
             return figure
@@ -285,13 +286,11 @@ class _Maker:
 
     def limit(self, name: str) -> int | Fraction | None:
         """Return the hard bound of a delegated parameter: a request over it is refused."""
-        for delegation in self.plan.delegations.values():
-            if delegation.sets == name and delegation.strength == "hard":
-                bound = delegation.at_most
-                if isinstance(bound, str):
-                    bound = min((v.value for v in self.plan.parameters[bound].values), default=None)  # type: ignore[type-var]
-                return bound if isinstance(bound, int | Fraction) else None
-        return None
+        hard = [d.at_most for d in self.plan.delegations.values() if d.sets == name and d.strength == "hard"]
+        named = [
+            v.value for bound in hard if bound in self.plan.parameters for v in self.plan.parameters[str(bound)].values
+        ]
+        return min((bound for bound in (*hard, *named) if isinstance(bound, int | Fraction)), default=None)
 
     def table(self, parameter: Parameter, region: str, figures: Sequence[Any]) -> RequestData:
         """Return a table that has a figure for every key, whatever is asked."""
