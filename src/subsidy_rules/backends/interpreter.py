@@ -84,7 +84,7 @@ class _Walk(Ruling):
             case ir.ListOf():
                 return [self.evaluate(item, env) for item in node.items]
             case ir.Var():
-                return env[node.name] if node.name in env else self.view.named(node.name)
+                return env[node.name] if node.name in env else self._named(node.name)
             case ir.Field():
                 return self._field(node, self.evaluate(node.base, env))
             case ir.ParameterOf():
@@ -140,7 +140,14 @@ class _Walk(Ruling):
         item = node.type.item or node.type
         if item.kind == "record":
             return base.parts(node.name, item.of, value)
-        self.facts[base.named(node.name)] = value
+        if not base.is_past:
+            self.saw(base.named(node.name), value)
+        return value
+
+    def _named(self, name: str) -> Value:
+        value = self.view.named(name)
+        if self.view.is_past(name) and is_known(value):
+            self.saw(name, len(value))
         return value
 
     def _parameter(self, node: ir.ParameterOf, env: Env) -> Value:
@@ -162,8 +169,15 @@ class _Walk(Ruling):
             return table
         place = self.view.keyed_by(parameter, table, start)
         key = self.evaluate(node.keys[place], env)
-        parts = table.values() if not is_known(key) else (table.get(key),)
-        return hull((self._cell(parameter, part, node, env, place + 1) for part in parts), reasons_of(key))
+        names = [key] if is_known(key) else self._possible(node.keys[place], table)
+        parts = [table.get(name) for name in names]
+        cells = [self._cell(parameter, part, node, env, place + 1) for part in parts or [None]]
+        return hull(cells, reasons_of(key))
+
+    def _possible(self, key: ir.Expr, table: Mapping[str, Value]) -> list[str]:
+        """Return the keys that a key which is not known may be: those of its own kind."""
+        enum = self.plan.vocabulary.enums.get(key.type.of)
+        return [name for name in table if enum is None or name in enum.values]
 
     def _compare(self, node: ir.Compare, left: Value, right: Value) -> Value:
         if node.left.type.kind == "enum" and node.op not in ("==", "!="):
@@ -192,7 +206,7 @@ class _Walk(Ruling):
             try:
                 return _FUNCTIONS[node.function](*values)
             except ComputationError as error:
-                path = next((p for p, fact in self.facts.items() if fact == values[0]), "")
+                path = next((p for p, seen in self.facts.items() if values[0] in seen), "")
                 raise ComputationError([replace(d, path=f"facts.{path}") for d in error.diagnostics]) from None
         if node.function == "whole_yuan":
             return map_ends(money.whole_yuan, values[0])
@@ -212,13 +226,11 @@ class _Walk(Ruling):
             missing = Unknown(source.reasons | self._asked_of_each(node, env))
             return bounds(missing) if node.kind in ("count", "sum") else missing
         inner = [{**env, node.variable: item} for item in source]
-        chosen = ((True if node.where is None else self.evaluate(node.where, e), e) for e in inner)
-        if node.kind == "any":
-            return either(w if w is False else both(iter((w, self.evaluate(node.body, e)))) for w, e in chosen)
+        chosen = [(True if node.where is None else self.evaluate(node.where, e), e) for e in inner]
+        if node.kind == "any":  # every element is looked at: what was read must not depend on their order
+            return either([w if w is False else both([w, self.evaluate(node.body, e)]) for w, e in chosen])
         if node.kind == "all":
-            return both(
-                True if w is False else either(iter((invert(w), self.evaluate(node.body, e)))) for w, e in chosen
-            )
+            return both([w is False or either([invert(w), self.evaluate(node.body, e)]) for w, e in chosen])
         total: Value = 0
         for where, e in chosen:
             if where is not False:

@@ -57,7 +57,7 @@ class Ruling(ABC):
         self.force = Force(plan, request.region, on, world, Trace(), drafts=request.drafts == "what_if")
         self.view = View(plan, request, self.force)
         self.reference = on
-        self.facts: dict[str, object] = {}
+        self.facts: dict[str, list[Value]] = {}
 
     @abstractmethod
     def evaluate(self, node: Expr, env: Env) -> Value:
@@ -140,7 +140,7 @@ class Ruling(ABC):
         exempt = either(self.evaluate(e.when, env) for e in exceptions)
         cited = (*self._cited(condition), *(e.provision for e in exceptions))
         if applies is False or exempt is True:
-            return Check(condition.id, kind, "not_applicable", cited, dict(self.facts))
+            return Check(condition.id, kind, "not_applicable", cited, self._seen())
         self.facts = {}
         value = either(iter((self.evaluate(condition.requires, env), invert(applies), exempt)))
         if value is False and condition.otherwise == "pending":
@@ -149,13 +149,23 @@ class Ruling(ABC):
 
     def _undone(self) -> list[str]:
         """Return the facts that say a step is not done; where none says so outright, every fact that was read."""
-        return [path for path, fact in self.facts.items() if fact is False] or list(self.facts)
+        return [path for path, seen in self.facts.items() if any(fact is False for fact in seen)] or list(self.facts)
+
+    def saw(self, path: str, value: Value) -> None:
+        """Note a fact that was read; of the elements of a list, each value once."""
+        seen = self.facts.setdefault(path, [])
+        if value not in seen:
+            seen.append(value)
+
+    def _seen(self) -> dict[str, object]:
+        """Return the facts that were read; several values of one path as a list."""
+        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in self.facts.items()}
 
     def _limit(self, limit: Limit, env: Env) -> tuple[Check, Room]:
         self.facts = {}
         applies = True if limit.applies_when is None else self.evaluate(limit.applies_when, env)
         if applies is False:
-            return Check(limit.id, "limit", "not_applicable", self._cited(limit), dict(self.facts)), {}
+            return Check(limit.id, "limit", "not_applicable", self._cited(limit), self._seen()), {}
         counted = Quantifier("count", limit.variable, limit.source, limit.where, _ONE, limit.at_most.type)
         used, at_most = self.evaluate(counted, env), self.evaluate(limit.at_most, env)
         value = either(iter((compare("<=", add(used, 1), at_most), invert(applies))))
@@ -168,7 +178,7 @@ class Ruling(ABC):
         return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
 
     def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
-        facts = dict(self.facts)
+        facts = self._seen()
         status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
         severity: Severity | None = None
         if status == "violated":

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
 from subsidy_rules.backends.reliance import relied_on
+from subsidy_rules.core.errors import ComputationError, Diagnostic
+from subsidy_rules.core.money import MAX_FEN, in_range, yuan_from_fen
 from subsidy_rules.core.values import NO_REASONS, Bounds, Truth, Unknown, both, bounds, either, tidy
 from subsidy_rules.history.counters import Claim, cheapest, contested, total
 
@@ -107,6 +109,10 @@ def _paid(rule: Rule, pairs: Sequence[tuple[Element, Truth]], outcome: str) -> I
             continue
         claims = [claim for claim, _ in own]
         amount = bounds(total(claims))
+        if not in_range(amount.low):
+            raise ComputationError(
+                [Diagnostic("amount-out-of-range", {"payee": payee, "limit": yuan_from_fen(MAX_FEN)})]
+            )
         missing = amount.reasons.union(*(t.reasons for _, t in pairs if isinstance(t, Unknown)))
         low = amount.low if outcome == "eligible" else 0
         cited = tuple(dict.fromkeys(p for _, provisions in own for p in provisions))

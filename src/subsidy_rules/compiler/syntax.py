@@ -54,14 +54,18 @@ class Written:
         return re.sub(r"\s", " ", self.text)
 
     @cached_property
-    def _bytes(self) -> bytes:
-        return _protect(self.flat).encode()
+    def _places(self) -> list[int]:
+        """For each byte of the parsed text the character it belongs to; empty where every character is one byte."""
+        parsed = _protect(self.flat)
+        if parsed.isascii():
+            return []
+        return [i for i, character in enumerate(parsed) for _ in character.encode()] + [len(parsed)]
 
     def place(self, node: ast.expr) -> Span:
         """Return where a part of the expression stands; Python counts columns in bytes, people in characters."""
         start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
-        if len(self._bytes) != len(self.flat):
-            start, end = (len(self._bytes[:byte].decode(errors="ignore")) for byte in (start, end))
+        if self._places:
+            start, end = self._places[start], self._places[min(end, len(self._places) - 1)]
         return self.span.inside(start, end - start)
 
     def diagnostic(self, code: str, node: ast.expr | None = None, **values: str) -> Diagnostic:

@@ -30,6 +30,11 @@ def yuan_from_fen(fen: int) -> str:
     return f"{sign}{rest // _FEN_PER_YUAN}.{rest % _FEN_PER_YUAN:02d}"
 
 
+def in_range(fen: Fraction | int) -> bool:
+    """Whether an amount is one this world could pay; beyond that something is wrong with the figures."""
+    return fen <= MAX_FEN
+
+
 def decimal_yuan(fen: int) -> Decimal:
     """Return fen as an exact ``Decimal`` of yuan."""
     return Decimal(yuan_from_fen(fen))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from subsidy_rules.core.money import yuan_from_fen
+from subsidy_rules.core.money import decimal_yuan, yuan_from_fen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from subsidy_rules.core.text import Text
 
@@ -30,6 +31,11 @@ class PaymentLine:
     fen: int
     item: str
     provisions: tuple[str, ...]
+
+    @property
+    def yuan(self) -> Decimal:
+        """The sum in yuan, exact (元)."""
+        return decimal_yuan(self.fen)
 
     def to_dict(self) -> dict[str, Json]:
         """Return the payment with yuan as a decimal string."""

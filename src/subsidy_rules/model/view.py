@@ -27,13 +27,18 @@ class Rec:
     data: Mapping[str, Any]
     index: tuple[int, ...] = ()
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the record belongs to the history."""
+        return self.path.startswith(_HISTORY)
+
     def named(self, field: str) -> str:
         """Return the path of a field; of what is past, only the history it belongs to."""
-        return self.path if self.path.startswith(_HISTORY) else f"{self.path}.{field}"
+        return self.path if self.is_past else f"{self.path}.{field}"
 
     def unknown(self, field: str) -> Unknown:
         """Return the unknown that a missing field makes."""
-        return unknown(self.named(field), _HISTORY if self.path.startswith(_HISTORY) else "fact")
+        return unknown(self.named(field), _HISTORY if self.is_past else "fact")
 
     def parts(self, field: str, record: str, given: Sequence[Mapping[str, Any]]) -> list[Rec]:
         """Return the records in a list field."""
@@ -65,6 +70,11 @@ class View:
         if given is None:
             return unknown(path.removesuffix("[]"), kind)
         return [Rec(record, path, data, (i,)) for i, data in enumerate(given)]
+
+    @staticmethod
+    def is_past(name: str) -> bool:
+        """Whether a name is one of the history."""
+        return name.startswith(_HISTORY)
 
     def blank(self, name: str) -> Rec:
         """Return an element of a list of which nothing is known."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from subsidy_rules.core.catalogue.entry import Entry, entry
 
 COMPUTATION: dict[str, Entry] = {
+    "amount-out-of-range": entry(
+        "the sum for `{payee}` is more than {limit} yuan",
+        "给 `{payee}` 的金额超过 {limit} 元",
+        "check the standards and the numbers of people",
+        "请核对标准和人数",
+    ),
     "date-out-of-range": entry(
         "`{day}` plus {distance} is no day of the calendar",
         "`{day}` 加 {distance} 超出日历范围",
