@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ FANTASIA = REPO / "tests" / "fixtures" / "fantasia"
 CASES = REPO / "tests" / "cases"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
     """A body of law, its sources and requests by question."""
 
@@ -36,7 +35,6 @@ class Law:
     seeds: Mapping[str, tuple[Mapping[str, Any], ...]]
 
 
-@cache
 def laws() -> tuple[Law, ...]:
     found = [_law("bundled", load_sources(), Engine.load(), [CASES])]
     if FANTASIA.is_dir():
@@ -56,8 +54,9 @@ def _law(name: str, sources: list[Source[Any]], engine: Engine, cases: list[Path
     return Law(name, engine, tuple(sources), {question: tuple(seeds[question]) for question in engine.plan.rules})
 
 
-BUNDLED = laws()[0]
-QUESTIONS = [pytest.param(law, q, id=f"{law.name}-{q}") for law in laws() for q in law.engine.plan.rules]
+LAWS = laws()
+BUNDLED = LAWS[0]
+QUESTIONS = [pytest.param(law, q, id=f"{law.name}-{q}") for law in LAWS for q in law.engine.plan.rules]
 every_question = pytest.mark.parametrize(("law", "question"), QUESTIONS)
 
 

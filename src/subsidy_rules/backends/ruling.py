@@ -16,6 +16,7 @@ from subsidy_rules.core.values import (
     Bounds,
     Missing,
     Reasons,
+    Truth,
     Unknown,
     Value,
     add,
@@ -23,6 +24,7 @@ from subsidy_rules.core.values import (
     bounds,
     compare,
     either,
+    hull_if,
     invert,
     is_known,
     reasons_of,
@@ -193,20 +195,29 @@ class Ruling(ABC):
         }
 
     def _dues(self, env: Env, room: Room, missing: Reasons) -> Iterator[Due]:
-        """Yield what is paid; a payment that an exception surely replaces is not, one it may replace may be."""
+        """Yield what is paid: each payment, or the exception that replaces it."""
         applies = {p.id: True if p.when is None else self.evaluate(p.when, env) for p in self._payments()}
         for payment in self._payments():
-            replacing = [applies[p.id] for p in self._payments() if p.exception_to == payment.id]
-            is_due = both(iter((applies[payment.id], invert(either(replacing)))))
-            if is_due is False:
-                continue
-            amount = bounds(self.evaluate(payment.amount, env))
+            exceptions = [p for p in self._payments() if p.exception_to == payment.id and p.payee == payment.payee]
+            replaced = [p.id for p in self._payments() if payment.exception_to == p.id and p.payee == payment.payee]
+            ousting = [applies[p.id] for p in self._payments() if p.exception_to == payment.id and p not in exceptions]
+            if replaced:
+                continue  # told with the payment it replaces
+            due = both([applies[payment.id], invert(either(ousting))])
+            chosen = [payment, *exceptions]
+            amount = self._paid_if(due, payment, env)
+            for exception in exceptions:
+                amount = hull_if(applies[exception.id], self.evaluate(exception.amount, env), amount)
+            ends = bounds(amount)
             if missing:  # nobody knows how many elements there are
-                amount = Bounds(amount.low, None, amount.reasons | missing)
-            if isinstance(is_due, Unknown):
-                amount = Bounds(0, amount.high, amount.reasons | is_due.reasons)
-            if amount.low or amount.high != 0:
-                yield Due(payment.payee, Claim(tidy(amount), is_certain=True, room=room), self._cited(payment))
+                ends = Bounds(ends.low, None, ends.reasons | missing)
+            if ends.low or ends.high != 0:
+                paid = [p for p in chosen if applies[p.id] is not False]
+                cited = tuple(dict.fromkeys(c for p in paid for c in self._cited(p)))
+                yield Due(payment.payee, Claim(tidy(ends), is_certain=True, room=room), cited)
+
+    def _paid_if(self, due: Truth, payment: Payment, env: Env) -> Bounds | Number:
+        return hull_if(due, self.evaluate(payment.amount, env), 0) if due is not False else 0
 
     def _payments(self) -> list[Payment]:
         return [payment for payment in self.rule.payments if self._holds(payment)]

@@ -79,12 +79,12 @@ class Calls(ABC):
     _call_max = _call_min
 
     def _call_lowest(self, node: ast.Call, _expected: Type | None) -> Expr:
-        name = name_of(node.func.id)  # type: ignore[attr-defined]  # called by name only
+        name = name_of(ast.unparse(node.func))
         self._check_count(node, name, 1)
         item = self.check(node.args[0])
-        if not isinstance(item, ParameterOf) or not self.scope.parameters[item.parameter].is_range:
-            raise self._wrong("type-mismatch", node, expected="a range parameter", found=str(item.type))
-        return Call(name, (item,), item.type, self.written.place(node))
+        if item.type.kind != "range" or item.type.item is None:
+            raise self._mismatch(node.args[0], Type("range"), item.type)
+        return Call(name, (item,), item.type.item, self.written.place(node))
 
     _call_highest = _call_lowest
 

@@ -59,13 +59,13 @@ class Compilation:
         """Return the sources of one shape, in the order of their names."""
         return [source for source in self.sources if isinstance(source.shape, shape)]
 
-    def report(self, code: str, span: Span | None, provision: str = "", **values: str) -> None:
+    def report(self, code: str, span: Span | None, provision: str = "", /, **values: str) -> None:
         """Note a diagnostic; the same one at the same place only once."""
         self.add(Diagnostic(code, values, span, self.clause(provision)))
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a diagnostic; the same one at the same place only once."""
-        if not any(d.code == diagnostic.code and d.span == diagnostic.span for d in self.diagnostics):
+        if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 
     def clause(self, provision: str) -> str:

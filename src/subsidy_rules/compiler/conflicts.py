@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,15 @@ def _check_expiry(
     effective = provision.effective or compilation.documents[provision.document].effective
     ends = [term.last for term in effective.terms.values()]
     goes_on = any(end is None or end > last for end in ends)
-    successors = [v for v in values if v.keys == value.keys and v.period.first and v.period.first > last]
+    next_day = last + timedelta(days=1) if last < date.max else last
+    successors = [
+        v
+        for v in values
+        if v.keys == value.keys
+        and v is not value
+        and (v.period.last is None or v.period.last > last)
+        and (v.period.first is None or v.period.first <= next_day)
+    ]
     if goes_on and not successors:
         clause = compilation.clause(value.provision)
         related = (compilation.quoted(value.provision),)

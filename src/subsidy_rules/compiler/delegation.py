@@ -7,7 +7,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from subsidy_rules.compiler.declarations import declare_provisions, effective_of, scalar_of
+from subsidy_rules.compiler.declarations import declare_provisions
+from subsidy_rules.compiler.figures import scalar_of
+from subsidy_rules.compiler.periods import effective_of
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import Diagnostic, Related, Span, nearest
 from subsidy_rules.core.money import figure
@@ -81,6 +83,9 @@ def _table(
     if isinstance(raw, dict):
         known = [key for kinds in parameter.dimensions for kind in kinds for key in _keys(compilation, kind)]
         for key in raw:
+            if is_region(str(key)) and not contains(source.shape.region, str(key)):
+                outer = source.shape.region
+                compilation.report("overlay-region", source.key_span(*path, key), region=str(key), outer=outer)
             regional = any("region" in kinds for kinds in parameter.dimensions) and is_region(str(key))
             if key not in known and not regional:
                 near = nearest(str(key), known)

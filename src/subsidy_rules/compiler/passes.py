@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from subsidy_rules.compiler.compilation import Compilation
 from subsidy_rules.compiler.conflicts import check_payments, check_values
-from subsidy_rules.compiler.declarations import (
-    check_effective_readings,
-    declare_documents,
-    declare_lists,
-    declare_parameters,
-    declare_readings,
-)
+from subsidy_rules.compiler.declarations import check_scopes, declare_documents, declare_lists, declare_readings
 from subsidy_rules.compiler.delegation import check_delegations, declare_overlays
+from subsidy_rules.compiler.parameters import declare_parameters
+from subsidy_rules.compiler.periods import check_effective_readings
 from subsidy_rules.compiler.rules import lower_rules
 from subsidy_rules.compiler.vocabulary import lower_vocabulary
 from subsidy_rules.core.errors import Diagnostic, PolicyError
@@ -28,6 +24,7 @@ Pass = Callable[[Compilation], None]
 PASSES: tuple[Pass, ...] = (
     lower_vocabulary,  # records, fields, enums, units
     declare_documents,  # documents and provisions; a provision has words
+    check_scopes,
     declare_readings,
     check_effective_readings,  # periods that hang on a reading
     declare_lists,

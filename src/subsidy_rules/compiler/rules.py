@@ -38,7 +38,12 @@ _ON = "on"
 
 def lower_rules(compilation: Compilation) -> None:
     """Turn every rule file into a typed rule."""
-    fragments = {source.shape.fragment: source for source in compilation.of_shape(Fragment)}
+    fragments: dict[str, Source[Any]] = {}
+    for fragment in compilation.of_shape(Fragment):
+        name = fragment.shape.fragment
+        if name in fragments:
+            compilation.report("duplicate-definition", fragment.span("fragment"), kind="fragment", name=name)
+        fragments[name] = fragment
     for source in compilation.of_shape(RuleDocument):
         rule = _Lowering(compilation, source, fragments).rule()
         others = compilation.rules.setdefault(rule.question, [])
@@ -181,11 +186,23 @@ class _Lowering:
             near = nearest(shape.exception_to, self.shape.pays)
             span = self.source.span(*path, "exception_to")
             self.compilation.report("unknown-name", span, name=shape.exception_to, near=near)
+        elif shape.exception_to and self._leads_back(name):
+            span = self.source.span(*path, "exception_to")
+            self.compilation.report("circular-definition", span, name=shape.exception_to)
         amount = self._typed(self.source, shape.yuan, (*path, "yuan"), YUAN, first)
         when = self._optional(self.source, shape.when, (*path, "when"), first)
         if amount is None:
             return None
         return Payment(name, shape.payee, provisions, amount, when, shape.exception_to or "")
+
+    def _leads_back(self, payment: str) -> bool:
+        """Whether a payment is, over its exceptions, the exception to itself."""
+        pays: dict[str, PaymentShape] = self.shape.pays
+        seen, name = {payment}, pays[payment].exception_to
+        while name in pays and name not in seen:
+            seen.add(name)
+            name = pays[name].exception_to
+        return name == payment
 
     def _quantity(self, name: str, shape: QuantityShape) -> Quantity | None:
         path = ("quantities", name)

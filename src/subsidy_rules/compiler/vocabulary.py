@@ -82,7 +82,7 @@ def _check_words(compilation: Compilation) -> None:
 def _check_rankings(compilation: Compilation) -> None:
     """A ranking names every value of its enum once: a value without a rank could not be compared."""
     for name, (source, shape) in _declared(compilation, "enums", "enum"):
-        for value in set(shape.ranking) ^ set(shape.values) if shape.ranking else ():
+        for value in sorted(set(shape.ranking) ^ set(shape.values)) if shape.ranking else ():
             near = nearest(value, shape.values)
             span = source.span("enums", name, "ranking")
             compilation.report("unknown-enum-value", span, enum=name, name=value, near=near)

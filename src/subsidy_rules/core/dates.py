@@ -20,6 +20,11 @@ class Period:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the last day lies before the first."""
+        return self.first is not None and self.last is not None and self.last < self.first
+
     def __contains__(self, day: object) -> bool:
         """Whether the day lies in the period."""
         return isinstance(day, date) and not self.is_after(day) and not self.is_before(day)

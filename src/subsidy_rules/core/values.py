@@ -214,5 +214,12 @@ def hull(values: Iterable[object], because: Reasons) -> object:
     return Unknown(missing)
 
 
+def hull_if(condition: Truth, then: Value, otherwise: Value) -> Bounds | Number:
+    """Return one of two numbers, or the interval they span where the condition is open."""
+    if isinstance(condition, Unknown):
+        return bounds(hull((then, otherwise), condition.reasons))
+    return bounds(then if condition else otherwise)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, Bounds) or (isinstance(value, int | Fraction) and not isinstance(value, bool))

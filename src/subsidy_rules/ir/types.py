@@ -19,8 +19,8 @@ class Type:
 
     def __str__(self) -> str:
         """Return the type in the words of a policy author."""
-        if self.kind == "list":
-            return f"list of {self.item}"
+        if self.kind in ("list", "range") and self.item:
+            return f"{self.kind} of {self.item}"
         words = {"integer": f"number of {self.of}" if self.of else "number", "record": f"{self.of} record".strip()}
         return words.get(self.kind, f"{self.kind} {self.of}".strip())
 

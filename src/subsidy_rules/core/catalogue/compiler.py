@@ -197,6 +197,12 @@ _DELEGATIONS: dict[str, Entry] = {
         "choose another name",
         "请换一个名称",
     ),
+    "overlay-region": entry(
+        "`{region}` lies outside `{outer}`, the region of this file",
+        "`{region}` 不在本文件的地区 `{outer}` 之内",
+        "give the value in a file of that region",
+        "请在该地区的文件中规定",
+    ),
     "over-limit": entry(
         "{value} is more than the {limit} that the delegation allows",
         "{value} 超过授权允许的 {limit}",
