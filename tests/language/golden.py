@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,6 @@ from subsidy_rules.testing.examples import check_examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from subsidy_rules.core.errors import Diagnostic
     from subsidy_rules.ir.nodes import Expr
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 FANTASIA = FOLDER.parent / "fixtures" / "fantasia"
 REGION = "990101"
-DAY = read_yaml("2025-06-01", "").data
+DAY = date(2025, 6, 1)
 
 TAILS: Mapping[str, Mapping[str, str]] = {
     "rule": {
@@ -92,7 +92,7 @@ class Golden:
 
 
 @cache
-def fantasia() -> tuple[Source, ...]:
+def fantasia() -> tuple[Source[Any], ...]:
     """Return the law of Fantasia, without overlays."""
     sources, wrong = read_files([FANTASIA / "policies", FANTASIA / "rules"])
     assert wrong == []
@@ -119,7 +119,7 @@ def source_text(kind: str, body: str) -> str:
 def compiled(parts: Mapping[str, str]) -> tuple[Plan | None, list[Diagnostic]]:
     """Compile Fantasia with more parts, and run the examples in them; return everything that is wrong."""
     base = [] if "law" in parts else list(fantasia())
-    added: list[Source] = []
+    added: list[Source[Any]] = []
     wrong: list[Diagnostic] = []
     for kind, body in parts.items():
         try:

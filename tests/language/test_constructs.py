@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from tests.language.golden import FOLDER, compiled, golden_files, rule_of
 
 from subsidy_rules.compiler import functions, syntax, typing_rules
 from subsidy_rules.ir import nodes as ir
 from subsidy_rules.ir.traverse import nodes
 from subsidy_rules.sources import policy_document, rule_document, shapes
 from subsidy_rules.sources.shapes import Shape
-from tests.language.golden import FOLDER, compiled, golden_files, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

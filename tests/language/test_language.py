@@ -7,20 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.language.golden import FOLDER, Golden, compiled, evaluated, golden_files, request_of, rule_of
 
 from subsidy_rules.core.money import fen_from_yuan, ratio_from_text
 from subsidy_rules.core.values import Bounds, Unknown
 from subsidy_rules.engine import Engine
 from subsidy_rules.ir.show import show
-from tests.language.golden import FOLDER, Golden, compiled, evaluated, golden_files, request_of, rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from subsidy_rules.core.errors import Diagnostic
     from subsidy_rules.ir.plan import Plan
     from subsidy_rules.ir.types import Type
-    from subsidy_rules.model.decision import Decision
+    from subsidy_rules.model.decision import Decision, Finding
 
 GOOD = [golden for golden in golden_files() if golden.is_good]
 BAD = [golden for golden in golden_files() if not golden.is_good]
@@ -140,33 +140,33 @@ def test_good_rules_decide(golden: Golden, number: int) -> None:
 
 def said(decision: Decision, key: str, expected: Any) -> object:  # noqa: ANN401  # of any shape
     """Return what a decision says under a key of ``expect``."""
-    found: dict[str, Any] = decision.to_dict()
-    findings = {finding.id: finding for finding in decision.findings}
-    match key:
-        case "payments":
-            return [[line.payee, found["payments"][i]["yuan"]] for i, line in enumerate(decision.payments)]
-        case "missing":
-            return [item.what for item in decision.missing]
-        case "findings":
-            return {name: findings[name].status if name in findings else None for name in expected}
-        case "says":
-            return {name: findings[name].required.zh for name in expected}
-        case "says_en":
-            return {name: findings[name].required.en for name in expected}
-        case "titles":
-            return {name: findings[name].title.zh for name in expected}
-        case "facts":
-            return {name: dict(findings[name].facts) for name in expected}
-        case "cites":
-            return [name for name in expected if name in {line.provision for line in decision.citations}]
-        case "quotes":
-            return [quote for quote in expected if quote in {line.quote for line in decision.citations}]
-        case "forces":
-            return {line.provision: line.force for line in decision.citations if line.provision in expected}
-        case "payees":
-            return list(decision.payees)
-        case _:
-            return found.get(key)
+    return WAYS_TO_SAY[key](decision, expected) if key in WAYS_TO_SAY else decision.to_dict().get(key)
+
+
+def of_findings(part: Callable[[Finding], object]) -> Callable[[Decision, Any], object]:
+    """Return a way to say something of the findings that are expected."""
+
+    def said_of(decision: Decision, expected: Any) -> object:  # noqa: ANN401  # of any shape
+        findings = {finding.id: finding for finding in decision.findings}
+        return {name: part(findings[name]) if name in findings else None for name in expected}
+
+    return said_of
+
+
+WAYS_TO_SAY: Mapping[str, Callable[[Decision, Any], object]] = {
+    "payments": lambda decision, _: [[line.payee, line.to_dict()["yuan"]] for line in decision.payments],
+    "missing": lambda decision, _: [item.what for item in decision.missing],
+    "findings": of_findings(lambda finding: finding.status),
+    "says": of_findings(lambda finding: finding.required.zh),
+    "says_en": of_findings(lambda finding: finding.required.en),
+    "titles": of_findings(lambda finding: finding.title.zh),
+    "facts": of_findings(lambda finding: dict(finding.facts)),
+    "cites": lambda decision, names: [n for n in names if n in {line.provision for line in decision.citations}],
+    "quotes": lambda decision, quotes: [q for q in quotes if q in {line.quote for line in decision.citations}],
+    "forces": lambda decision, names: {c.provision: c.force for c in decision.citations if c.provision in names},
+    "payees": lambda decision, _: list(decision.payees),
+}
+"""What a golden file may expect of a decision beside the keys of the public contract."""
 
 
 @pytest.mark.parametrize("golden", [g for g in GOOD if "plan" in g.data], ids=str)

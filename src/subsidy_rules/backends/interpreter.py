@@ -15,6 +15,7 @@ from subsidy_rules.core import dates, money, regions
 from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.values import (
     NO_REASONS,
+    Missing,
     Reasons,
     Unknown,
     Value,
@@ -156,10 +157,12 @@ class _Walk(Ruling):
             return self._cell(parameter, self.view.supplied(parameter.id), node, env, 0)
         keys = [self.evaluate(key, env) for key in node.keys]
         valid = [v for v in parameter.values if self.reference in v.period]
-        found = [
-            v.value for v in valid if all(k == own or not is_known(k) for k, own in zip(keys, v.keys, strict=True))
-        ]
-        return hull(found, reasons_of(*keys)) if found else unknown(parameter.id, "parameter")
+        found = [v for v in valid if all(k == own or not is_known(k) for k, own in zip(keys, v.keys, strict=True))]
+        if not found:
+            return unknown(parameter.id, "parameter")
+        unlisted = [self._unlisted(parameter, k, {v.keys[i] for v in found}) for i, k in enumerate(node.keys)]
+        is_open = any(not is_known(key) for key in keys)
+        return hull([v.value for v in found], reasons_of(*keys).union(*(unlisted if is_open else ())))
 
     def _cell(self, parameter: Parameter, table: Value, node: ir.ParameterOf, env: Env, start: int) -> Value:
         if table is None:
@@ -169,15 +172,19 @@ class _Walk(Ruling):
             return table
         place = self.view.keyed_by(parameter, table, start)
         key = self.evaluate(node.keys[place], env)
-        names = [key] if is_known(key) else self._possible(node.keys[place], table)
-        parts = [table.get(name) for name in names]
-        cells = [self._cell(parameter, part, node, env, place + 1) for part in parts or [None]]
-        return hull(cells, reasons_of(key))
+        if is_known(key):
+            return self._cell(parameter, table.get(key), node, env, place + 1)
+        enum = self.plan.vocabulary.enums.get(node.keys[place].type.of)
+        names = [name for name in table if enum is None or name in enum.values]
+        cells = [self._cell(parameter, table[name], node, env, place + 1) for name in names]
+        missing = reasons_of(key) | self._unlisted(parameter, node.keys[place], set(names))
+        return hull(cells or [unknown(parameter.id, "parameter")], missing)
 
-    def _possible(self, key: ir.Expr, table: Mapping[str, Value]) -> list[str]:
-        """Return the keys that a key which is not known may be: those of its own kind."""
+    def _unlisted(self, parameter: Parameter, key: ir.Expr, names: set[str]) -> Reasons:
+        """Return that a parameter does not list every case its key may be."""
         enum = self.plan.vocabulary.enums.get(key.type.of)
-        return [name for name in table if enum is None or name in enum.values]
+        is_whole = enum is not None and names.issuperset(enum.values)
+        return NO_REASONS if is_whole else frozenset({Missing(parameter.id, "unlisted")})
 
     def _compare(self, node: ir.Compare, left: Value, right: Value) -> Value:
         if node.left.type.kind == "enum" and node.op not in ("==", "!="):

@@ -16,7 +16,6 @@ from subsidy_rules.core.values import (
     Bounds,
     Missing,
     Reasons,
-    Truth,
     Unknown,
     Value,
     add,
@@ -204,20 +203,17 @@ class Ruling(ABC):
             if replaced:
                 continue  # told with the payment it replaces
             due = both([applies[payment.id], invert(either(ousting))])
-            chosen = [payment, *exceptions]
-            amount = self._paid_if(due, payment, env)
+            paid = [p for p in exceptions if applies[p.id] is not False] + ([payment] if due is not False else [])
+            if not paid:
+                continue
+            amount = hull_if(due, self.evaluate(payment.amount, env), 0) if due is not False else 0
             for exception in exceptions:
                 amount = hull_if(applies[exception.id], self.evaluate(exception.amount, env), amount)
             ends = bounds(amount)
             if missing:  # nobody knows how many elements there are
                 ends = Bounds(ends.low, None, ends.reasons | missing)
-            if ends.low or ends.high != 0:
-                paid = [p for p in chosen if applies[p.id] is not False]
-                cited = tuple(dict.fromkeys(c for p in paid for c in self._cited(p)))
-                yield Due(payment.payee, Claim(tidy(ends), is_certain=True, room=room), cited)
-
-    def _paid_if(self, due: Truth, payment: Payment, env: Env) -> Bounds | Number:
-        return hull_if(due, self.evaluate(payment.amount, env), 0) if due is not False else 0
+            cited = tuple(dict.fromkeys(c for p in paid for c in self._cited(p)))
+            yield Due(payment.payee, Claim(tidy(ends), is_certain=True, room=room), cited)
 
     def _payments(self) -> list[Payment]:
         return [payment for payment in self.rule.payments if self._holds(payment)]

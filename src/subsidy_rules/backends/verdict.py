@@ -8,7 +8,7 @@ from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
 from subsidy_rules.backends.reliance import relied_on
 from subsidy_rules.core.errors import ComputationError, Diagnostic
 from subsidy_rules.core.money import MAX_FEN, in_range, yuan_from_fen
-from subsidy_rules.core.values import NO_REASONS, Bounds, Truth, Unknown, both, bounds, either, tidy
+from subsidy_rules.core.values import NO_REASONS, Bounds, Missing, Truth, Unknown, both, bounds, either, tidy
 from subsidy_rules.history.counters import Claim, cheapest, contested, total
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *
     outcome = "undetermined" if isinstance(decided, Unknown) else "eligible" if decided else "ineligible"
     pairs = list(zip(live, truths, strict=True))
     paid = () if outcome == "ineligible" else tuple(_paid(rule, pairs, outcome))
+    if outcome == "eligible" and not paid:
+        nothing = Bounds(0, None, frozenset({Missing(rule.question, "unpaid")}))
+        paid = tuple(Paid(payee, nothing, ()) for payee in rule.payees)
     granted = _granted(pairs) if outcome == "eligible" else ()
     out = _law_kept_out(plan, rule) if trace.windows else ()
     return Answer(outcome, checks, None, paid, _figure(live), granted, out, trace)

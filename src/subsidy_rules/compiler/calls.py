@@ -126,7 +126,7 @@ class Calls(ABC):
         if not isinstance(loop.target, ast.Name):
             raise self._wrong("not-allowed", loop.target, construct="a loop over several names")
         source = self.check(loop.iter)
-        if source.type.item is None:
+        if source.type.kind != "list" or source.type.item is None:
             raise self._mismatch(loop.iter, Type("list", "", Type("record")), source.type)
         variable = loop.target.id
         inner = self.binding({variable: Var(variable, source.type.item)})

@@ -92,7 +92,7 @@ class Compilation:
         if tree is None:
             return None
         try:
-            return Typer(written, scope).check(tree, expected)
+            return Typer(written, scope.anew()).check(tree, expected)
         except WrongError as error:
             self.add(error.diagnostic)
             return None

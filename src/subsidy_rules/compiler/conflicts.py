@@ -33,7 +33,7 @@ def _check_expiry(
 ) -> None:
     last = value.period.last
     provision = compilation.provisions.get(value.provision)
-    if last is None or provision is None:
+    if last is None or provision is None or value.period.is_reversed:
         return
     effective = provision.effective or compilation.documents[provision.document].effective
     ends = [term.last for term in effective.terms.values()]

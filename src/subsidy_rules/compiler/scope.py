@@ -52,7 +52,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Everything a name can mean (作用域): variables first, then what the rule and the documents define."""
+    """Everything a name can mean (作用域): variables first, then what the rule and the documents define.
+
+    ``expanding`` are the definitions being written out, ``used`` those that were, ``size`` counts the nodes made.
+    """
 
     vocabulary: Vocabulary
     parameters: Mapping[str, Parameter]
@@ -62,10 +65,15 @@ class Scope:
     definitions: Mapping[str, Definition | Table] = field(default_factory=dict)
     expanding: tuple[str, ...] = ()
     used: set[str] = field(default_factory=set)
+    size: list[int] = field(default_factory=lambda: [0])
 
     def bind(self, variables: Mapping[str, Expr]) -> Scope:
         """Return the scope with more variables."""
         return replace(self, variables={**self.variables, **variables})
+
+    def anew(self) -> Scope:
+        """Return the scope for another expression, whose size is counted from zero."""
+        return replace(self, size=[0])
 
     def inside(self, definition: str) -> Scope:
         """Return the scope inside a definition, to notice one that leads back to itself."""

@@ -16,6 +16,7 @@ from subsidy_rules.core.errors import Diagnostic, Span
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40
+MAX_NODES = 20_000  # of an expression with its definitions written out
 _HYPHEN = "·"  # a letter to Python: stands for the hyphen inside a kebab-case name while the text is parsed
 _KEBAB = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)+")
 _MAX_ASCII = 127

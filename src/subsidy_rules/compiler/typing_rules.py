@@ -12,7 +12,7 @@ from subsidy_rules.compiler.calls import Calls
 from subsidy_rules.compiler.fitting import fits, same_unit, stands
 from subsidy_rules.compiler.functions import ORDERED
 from subsidy_rules.compiler.scope import Definition
-from subsidy_rules.compiler.syntax import construct, name_of
+from subsidy_rules.compiler.syntax import MAX_DEPTH, MAX_NODES, construct, name_of
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.regions import LEVELS
 from subsidy_rules.ir.nodes import (
@@ -55,6 +55,9 @@ class Typer(Calls):
         handler: _Handler | None = getattr(self, f"_{type(node).__name__.lower()}", None)
         if handler is None:
             raise self._wrong("not-allowed", node, construct=construct(node))
+        self.scope.size[0] += 1
+        if self.scope.size[0] > MAX_NODES:
+            raise self._wrong("expression-too-large", node, limit=str(MAX_NODES))
         found = handler(node, expected)
         if expected is not None and not stands(found, expected):
             raise self._mismatch(node, expected, found.type)
@@ -221,7 +224,8 @@ class Typer(Calls):
         else:
             typed_container = self.check(container)
             typed_item = self.check(item, typed_container.type.item if self._is_nothing(item) else None)
-        wanted = Type("date") if typed_container.type == PERIOD else typed_container.type.item
+        kind = typed_container.type
+        wanted = Type("date") if kind == PERIOD else kind.item if kind.kind == "list" else None
         if wanted is None:
             raise self._mismatch(container, list_of(typed_item.type), typed_container.type)
         if not fits(typed_item.type, wanted):
@@ -285,6 +289,8 @@ class Typer(Calls):
         """Return a definition or a table, written out with its arguments in place."""
         definition = self.scope.definitions[name]
         self.scope.used.add(name)
+        if len(self.scope.expanding) >= MAX_DEPTH:
+            raise self._wrong("expression-too-deep", node, limit=str(MAX_DEPTH))
         if name in self.scope.expanding:
             raise self._wrong("circular-definition", node, name=name)
         if len(arguments) != len(definition.parameters):

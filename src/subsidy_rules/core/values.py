@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-MissingKind: TypeAlias = Literal["fact", "history", "parameter", "reading", "effective", "pending", "undecidable"]
+MissingKind: TypeAlias = Literal[
+    "fact", "history", "parameter", "reading", "effective", "pending", "undecidable", "unlisted", "unpaid"
+]
 Number: TypeAlias = int | Fraction
 
 
@@ -113,7 +115,12 @@ def tidy(interval: Bounds) -> Bounds | Number:
 
 
 def compare(op: str, left: object, right: object) -> Truth:
-    """Compare two values; an interval decides where its ends agree."""
+    """Compare two values; an interval decides where its ends agree.
+
+    An interval over the figures a table lists decides nothing where the table does not list every case.
+    """
+    if any(missing.kind == "unlisted" for missing in reasons_of(left, right)):
+        return Unknown(reasons_of(left, right))
     if op == "==":
         return _equal(left, right)
     if op == "!=":
@@ -163,13 +170,14 @@ def subtract(left: object, right: object) -> Bounds | Number | Unknown:
     return tidy(Bounds(a.low - b.high, high, a.reasons | b.reasons))
 
 
-def multiply(left: object, right: object) -> Bounds | Number:
-    """Multiply; a known zero makes zero of anything."""
+def multiply(left: object, right: object) -> Bounds | Number | Unknown:
+    """Multiply; a known zero makes zero of anything, and what has no end leaves no lower one to a negative factor."""
     a, b = bounds(left), bounds(right)
-    if 0 in (a.low, b.low) and (a.low == a.high == 0 or b.low == b.high == 0):
+    if (a.low == a.high == 0) or (b.low == b.high == 0):
         return 0
     if a.high is None or b.high is None:
-        return Bounds(min(a.low * b.low, 0) if min(a.low, b.low) < 0 else a.low * b.low, None, a.reasons | b.reasons)
+        reasons = a.reasons | b.reasons
+        return Unknown(reasons) if min(a.low, b.low) < 0 else Bounds(a.low * b.low, None, reasons)
     products = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     return tidy(Bounds(min(products), max(products), a.reasons | b.reasons))
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = Text("必需事实", "required facts")
 _NOBODY = "nobody-named"
+_LAST = ("unlisted", "undecidable")  # said of a thing only where nothing else is
 
 
 class Assembly:
@@ -64,7 +65,9 @@ class Assembly:
             severity=cast("Severity | None", agreed.severity),
             payments=tuple(_lines(rule, agreed)) if is_determined and outcome == "eligible" else (),
             amount_status=status,
-            payees=tuple(p.payee for p in agreed.paid) if outcome == "eligible" and not is_determined else (),
+            payees=tuple(p.payee for p in agreed.paid if p.amount != 0)
+            if outcome == "eligible" and not is_determined
+            else (),
             amount_range_fen=(int(low), int(high)) if status == "undetermined" and high is not None else None,
             quantity=_quantity(agreed.figure),
             missing=tuple(self._item(m, rule, agreed) for m in missing),
@@ -88,7 +91,10 @@ class Assembly:
                 found |= {Missing(rule.for_each[0][1], "undecidable")}
         if agreed.figure and agreed.outcome not in ("non_compliant", "not_met", "not_applicable"):
             found |= reasons_of(agreed.figure.value)
-        return sorted(found)
+        once: dict[str, Missing] = {}
+        for item in sorted(found, key=lambda m: (_LAST.index(m.kind) if m.kind in _LAST else -1, m)):
+            once.setdefault(item.what, item)
+        return sorted(once.values())
 
     def _item(self, missing: Missing, rule: Rule, agreed: Consensus) -> MissingItem:
         cited = [p for c in agreed.checks if missing in c.missing for p in c.provisions]

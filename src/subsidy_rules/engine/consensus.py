@@ -61,12 +61,13 @@ def _strictly(plan: Plan, run: Run, base: Possible, agreed: Consensus, held: fro
     verdict, sums = base.verdict, _sums(base)
     others: list[Possible] = []
     dividing: set[Missing] = set()
-    is_split = False
+    is_split = is_partial = False
     for possible in vary(plan, run, base, held):
         differing = {
             r for r in {*possible.readings, *base.readings} if _option(plan, possible, r) != _option(plan, base, r)
         }
         if is_split and len(differing) > 1:
+            is_partial = True
             break
         others.append(possible)
         if possible.verdict != verdict:
@@ -80,18 +81,24 @@ def _strictly(plan: Plan, run: Run, base: Possible, agreed: Consensus, held: fro
     outcome = "undetermined" if is_split else agreed.outcome
     everything = [answer for possible in (base, *others) for answer in possible.answers]
     open_points = agreed.dividing | frozenset(dividing)
+    joined = _join_paid(everything, outcome, open_points)
     if not dividing:
         return replace(agreed, readings=dict(sorted(readings.items())))
     return replace(
         agreed,
         outcome=outcome,
         severity=None if is_split else agreed.severity,
-        paid=_join_paid(everything, outcome, open_points),
+        paid=_without_end(joined) if is_partial else joined,
         figure=_join_figures(everything, open_points),
         granted=() if is_split else agreed.granted,
         readings=dict(sorted(readings.items())),
         dividing=open_points,
     )
+
+
+def _without_end(paid: tuple[Paid, ...]) -> tuple[Paid, ...]:
+    """Return the sums without an upper end: not every combination of readings was looked at."""
+    return tuple(replace(p, amount=Bounds(0, None, bounds(p.amount).reasons)) for p in paid)
 
 
 def _option(plan: Plan, possible: Possible, reading: str) -> str:

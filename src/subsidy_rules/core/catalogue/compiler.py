@@ -61,6 +61,12 @@ _EXPRESSIONS: dict[str, Entry] = {
         "name a part under `definitions`",
         "请将一部分写入 `definitions` 并命名",
     ),
+    "expression-too-large": entry(
+        "with its definitions written out the expression has more than {limit} parts",
+        "展开定义后，表达式超过 {limit} 个部分",
+        "use the definitions less often, or state the figure as a parameter",
+        "请减少定义的重复使用，或将数值写作参数",
+    ),
     "expression-too-deep": entry(
         "the expression is nested more than {limit} deep",
         "表达式嵌套超过 {limit} 层",
