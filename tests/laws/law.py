@@ -56,8 +56,18 @@ def _law(name: str, sources: list[Source[Any]], engine: Engine, cases: list[Path
 
 LAWS = laws()
 BUNDLED = LAWS[0]
-QUESTIONS = [pytest.param(law, q, id=f"{law.name}-{q}") for law in LAWS for q in law.engine.plan.rules]
-every_question = pytest.mark.parametrize(("law", "question"), QUESTIONS)
+QUESTIONS = [(law, question) for law in LAWS for question in law.engine.plan.rules]
+
+
+def each(questions: list[tuple[Law, str]]) -> pytest.MarkDecorator:
+    """Run a test for each of some questions."""
+    return pytest.mark.parametrize(
+        ("law", "question"), questions, ids=[f"{law.name}-{name}" for law, name in questions]
+    )
+
+
+every_law = pytest.mark.parametrize("law", LAWS, ids=[law.name for law in LAWS])
+every_question = each(QUESTIONS)
 
 
 def examples(share: float) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.laws.law import every_law, examples
 
 from subsidy_rules.testing.strategies import requests
-from tests.laws.law import LAWS, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tests.laws.law import Law
 
 THREADS = 8
-every_law = pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
 
 
 @every_law

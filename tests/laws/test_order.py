@@ -6,24 +6,24 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.laws.law import every_law, every_question, examples
 
 from subsidy_rules import Engine
 from subsidy_rules.compiler.passes import compile_sources
 from subsidy_rules.sources.library import fingerprint, load_sources
 from subsidy_rules.testing.invariants import difference_faults
-from subsidy_rules.testing.strategies import requests, shuffled
-from tests.laws.law import LAWS, every_question, examples
+from subsidy_rules.testing.strategies import requests
+from subsidy_rules.testing.variations import shuffled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.laws.law import Law
 
-every_law = pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
+SEEDS = 12
 
 
 @every_question
@@ -40,10 +40,9 @@ def test_order_of_keys_and_records_does_not_matter(law: Law, question: str) -> N
 
 
 @every_law
-@pytest.mark.parametrize("seed", [1, 2])
-def test_order_of_files_does_not_matter(law: Law, seed: int) -> None:
+def test_order_of_files_does_not_matter(law: Law) -> None:
     sources = list(law.sources)
-    Random(seed).shuffle(sources)  # noqa: S311  # an order, not a secret
+    Random(1).shuffle(sources)  # noqa: S311  # an order, not a secret
     assert fingerprint(sources) == law.engine.plan.bundle
     say_the_same(law, Engine(compile_sources(sources, fingerprint(sources))))
 
@@ -64,10 +63,8 @@ def test_files_with_reversed_keys_say_the_same(law: Law, tmp_path: Path) -> None
 
 def say_the_same(law: Law, other: Engine) -> None:
     for seeds in law.seeds.values():
-        for request in seeds:
-            for mode in ("default", "strict"):
-                asked = {**request, "mode": mode}
-                assert list(difference_faults(law.engine.decide(asked), other.decide(asked))) == []
+        for request in seeds[:SEEDS]:
+            assert list(difference_faults(law.engine.decide(request), other.decide(request))) == []
 
 
 def turned(value: Any) -> Any:  # noqa: ANN401  # any part of a file

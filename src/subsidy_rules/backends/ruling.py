@@ -159,8 +159,8 @@ class Ruling(ABC):
             seen.append(value)
 
     def _seen(self) -> dict[str, object]:
-        """Return the facts that were read; several values of one path as a list."""
-        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in self.facts.items()}
+        """Return the facts that were read, by path; several values of one path as a list."""
+        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in sorted(self.facts.items())}
 
     def _limit(self, limit: Limit, env: Env) -> tuple[Check, Room]:
         self.facts = {}

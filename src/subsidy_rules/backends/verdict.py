@@ -112,6 +112,8 @@ def _paid(rule: Rule, pairs: Sequence[tuple[Element, Truth]], outcome: str) -> I
             continue
         claims = [claim for claim, _ in own]
         amount = bounds(total(claims))
+        if amount.high is not None and amount.high < 0:
+            raise ComputationError([Diagnostic("negative-amount", {"payee": payee})])
         if not in_range(amount.low):
             raise ComputationError(
                 [Diagnostic("amount-out-of-range", {"payee": payee, "limit": yuan_from_fen(MAX_FEN)})]

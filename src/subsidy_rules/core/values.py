@@ -110,8 +110,12 @@ def bounds(value: object) -> Bounds:
 
 
 def tidy(interval: Bounds) -> Bounds | Number:
-    """Return the interval, or the number where both ends meet and nothing is missing any more."""
-    return interval.low if interval.low == interval.high else interval
+    """Return the interval, or the number where both ends meet: then what is missing makes no difference.
+
+    Not so where a table does not list every case: the one figure it has need not be the one that is due.
+    """
+    is_listed = not any(missing.kind == "unlisted" for missing in interval.reasons)
+    return interval.low if interval.low == interval.high and is_listed else interval
 
 
 def compare(op: str, left: object, right: object) -> Truth:
@@ -211,7 +215,8 @@ def hull(values: Iterable[object], because: Reasons) -> object:
     """
     options = list(values)
     first = options[0]
-    if all(is_known(v) and type(v) is type(first) and v == first for v in options):
+    is_listed = not any(missing.kind == "unlisted" for missing in because)
+    if is_listed and all(is_known(v) and type(v) is type(first) and v == first for v in options):
         return first
     missing = because | reasons_of(*options)
     if any(_is_number(v) for v in options) and all(_is_number(v) or isinstance(v, Unknown) for v in options):

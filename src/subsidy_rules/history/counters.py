@@ -83,6 +83,8 @@ def _chosen(claims: Sequence[Claim], *, use_least_room: bool) -> list[Claim]:
     for claim in claims:
         room = {joined.get(share.limit, share): left for share, left in claim.room.items()}
         ends = {share: left.low if use_least_room else left.high for share, left in room.items()}
+        if not use_least_room:  # at most, each claim of which nothing is known has a share of its own
+            ends = {share: end for share, end in ends.items() if share.group != ANY_GROUP or end == 0}
         if all(end is None or used[share] < end for share, end in ends.items()):
             used.update(room.keys())
             chosen.append(claim)

@@ -28,8 +28,14 @@ def with_history(request: Request, awards: Iterable[Mapping[str, Any]], held: It
     for part, found in ((AWARDS, awards), (CERTIFICATES, held)):
         if part in history:
             known = list(history[part])
-            history[part] = [*known, *(entry for entry in found if entry not in known)]
+            history[part] = [*known, *(e for e in found if not any(_is_same(e, other) for other in known))]
     return replace(request, history=history)
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two entries tell of one thing: they agree in everything both of them state (同一笔)."""
+    shared = one.keys() & other.keys()
+    return len(shared) > 1 and all(one[name] == other[name] for name in shared)
 
 
 def awards_of(

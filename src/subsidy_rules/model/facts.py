@@ -63,10 +63,23 @@ class FactChecker:
                 checked = self.value(Type("list", "", type_) if name in lists else type_, value, f"facts.{name}")
                 if checked is not None:
                     found[name] = checked
+                if name in lists and isinstance(checked, list):
+                    self._refuse_twins(record, checked, f"facts.{name}")
         for many, one in lists.items():
             if many in found and one in found:
                 self.refuse(f"facts.{one}", "one-and-many", one=one, many=many)
         return found
+
+    def _refuse_twins(self, record: str, elements: list[Mapping[str, Any]], path: str) -> None:
+        """Refuse two elements with one id: every element stands for other people."""
+        for field in self.vocabulary.records[record].fields:
+            seen: set[str] = set()
+            for i, element in enumerate(elements):
+                value = element.get(field) if field.endswith(_ID_ENDINGS) else None
+                if isinstance(value, str) and value in seen:
+                    self.refuse(f"{path}[{i}].{field}", "same-id-twice", value=shown(value))
+                elif isinstance(value, str):
+                    seen.add(value)
 
     def history(self, data: object) -> dict[str, Any]:
         """Return the lists of records under ``history``."""

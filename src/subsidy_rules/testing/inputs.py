@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.regions import is_region
@@ -16,7 +16,7 @@ from subsidy_rules.ir.traverse import nodes, parameters_in, readings_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from subsidy_rules.ir.plan import Parameter, Plan, Rule
+    from subsidy_rules.ir.plan import Condition, Parameter, Payment, Plan, Quantity, Rule
 
 Place: TypeAlias = tuple[str, str]
 
@@ -110,7 +110,10 @@ def provisions_of(rules: Iterable[Rule]) -> tuple[str, ...]:
     """Return every clause that some rules name, each once, in order (所引条款)."""
     found: dict[str, None] = {}
     for rule in rules:
-        for part in (*rule.grounds, *rule.conditions, *rule.limits, *rule.payments, *rule.quantities):
+        parts: tuple[Condition | Limit | Payment | Quantity, ...] = (
+            *rule.grounds, *rule.conditions, *rule.limits, *rule.payments, *rule.quantities,
+        )  # fmt: skip
+        for part in parts:
             found |= dict.fromkeys(part.provisions)
         for condition in (*rule.grounds, *rule.conditions):
             found |= dict.fromkeys(exception.provision for exception in condition.exceptions)
@@ -123,7 +126,7 @@ def reference_place(rule: Rule) -> Place | None:
     return (reference.base.type.of, reference.name) if isinstance(reference, Field) else None
 
 
-def _free(part: Any, bound: frozenset[str]) -> Iterator[str]:  # any part of a rule
+def _free(part: object, bound: frozenset[str]) -> Iterator[str]:
     """Yield the names a part of a rule takes from the request: those that nothing around them binds."""
     match part:
         case Var(name=name):

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: requests that sit on the boundaries the law draws, and ways to shuffle and to hide.
+"""Hypothesis strategies: requests that sit on the boundaries the law draws.
 
 They need Hypothesis, a tool for tests that the package itself does not depend on.
 """
@@ -15,17 +15,15 @@ from hypothesis import strategies as st
 from subsidy_rules.core.dates import add_days, add_months, add_years
 from subsidy_rules.core.money import yuan_from_fen
 from subsidy_rules.core.regions import LEVELS, at_level, level_of
-from subsidy_rules.testing.inputs import Boundaries, Inputs, boundaries_of, inputs_of
+from subsidy_rules.testing.inputs import Boundaries, boundaries_of, inputs_of
+from subsidy_rules.testing.variations import as_json_spells
 
 if TYPE_CHECKING:
-    from random import Random
-
     from subsidy_rules.ir.plan import Parameter, Plan
     from subsidy_rules.ir.types import Type
 
 RequestData: TypeAlias = dict[str, Any]
 Draw: TypeAlias = st.DrawFn
-Leaf: TypeAlias = tuple[str | int, ...]
 
 _MANY = 3
 _DIGITS = 6
@@ -43,88 +41,7 @@ def requests(plan: Plan, question: str, seeds: Sequence[Mapping[str, Any]] = ())
 
     ``seeds`` are requests to start from, such as worked cases: most of their facts are kept, a few are moved.
     """
-    return _Maker(plan, question, tuple(map(_plain, seeds))).requests()
-
-
-def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
-    """Return a request in which some facts, history or parameters are not known (隐去)."""
-    data: RequestData = _plain(request)
-    for leaf in sorted(leaves, key=len, reverse=True):  # inner things first
-        place = data
-        for step in leaf[:-1]:
-            place = place[step]
-        place.pop(leaf[-1], None)  # type: ignore[arg-type]  # the last step is always a key
-    return data
-
-
-def leaves_of(request: Mapping[str, Any], plan: Plan) -> list[Leaf]:
-    """Return what can be hidden in a request: all but what says something by being absent."""
-    inputs = inputs_of(plan, request["question"])
-    vocabulary = plan.vocabulary
-    found: list[Leaf] = []
-    for name, value in request.get("facts", {}).items():
-        record = vocabulary.fact_record(name) or name
-        found += _leaves_inside(value, record, ("facts", name), plan, inputs)
-        if name in vocabulary.fact_lists:
-            found.append(("facts", name))
-    for name, value in request.get("history", {}).items():
-        found += _leaves_inside(value, vocabulary.history_lists[name], ("history", name), plan, inputs)
-        found.append(("history", name))
-    for name, value in request.get("parameters", {}).items():
-        if ("", name) not in inputs.telling:
-            found += [("parameters", name, key) for key in value] if isinstance(value, dict) else []
-            found.append(("parameters", name))
-    return found
-
-
-def shuffled(request: Mapping[str, Any], plan: Plan, random: Random) -> RequestData:
-    """Return the same request with its keys, and the records of its lists, in another order (打乱)."""
-    ranges = {p.id for p in plan.parameters.values() if p.is_range}
-    found = {
-        key: {k: v if k in ranges else _shuffled(v, random) for k, v in value.items()}
-        if key == "parameters"
-        else _shuffled(value, random)
-        for key, value in request.items()
-    }
-    return _reordered(found, random)
-
-
-def _leaves_inside(value: Any, record: str, path: Leaf, plan: Plan, inputs: Inputs) -> list[Leaf]:  # noqa: ANN401
-    if isinstance(value, list):
-        return [leaf for i, item in enumerate(value) for leaf in _leaves_inside(item, record, (*path, i), plan, inputs)]
-    found: list[Leaf] = []
-    for name, inner in value.items():
-        type_ = plan.vocabulary.records[record].fields[name].type
-        if type_.item and type_.item.kind == "record":
-            found += _leaves_inside(inner, type_.item.of, (*path, name), plan, inputs)
-        if (record, name) not in inputs.telling:
-            found.append((*path, name))
-    return found
-
-
-def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401  # any part of a request
-    if isinstance(value, dict):
-        return _reordered({key: _shuffled(item, random) for key, item in value.items()}, random)
-    if isinstance(value, list):
-        items = [_shuffled(item, random) for item in value]
-        random.shuffle(items)
-        return items
-    return value
-
-
-def _reordered(value: RequestData, random: Random) -> RequestData:
-    keys = list(value)
-    random.shuffle(keys)
-    return {key: value[key] for key in keys}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any part of a request
-    """Return a copy as JSON spells it."""
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return _Maker(plan, question, tuple(map(as_json_spells, seeds))).requests()
 
 
 class _Maker:
@@ -203,7 +120,7 @@ class _Maker:
     def day(self, days: Sequence[date]) -> st.SearchStrategy[str]:
         still = (0, "days")
         one, two = st.sampled_from([still, *self.spans]), st.sampled_from([still, *self.spans[:2]])
-        return st.builds(lambda day, a, b: _moved(_moved(day, *a), *b).isoformat(), st.sampled_from(days), one, two)
+        return st.tuples(st.sampled_from(days), one, two).map(_moved)
 
     def record(self, draw: Draw, name: str, seed: Mapping[str, Any], days: Sequence[date]) -> RequestData:
         record = self.plan.vocabulary.fact_record(name) or name
@@ -232,11 +149,17 @@ class _Maker:
         return found
 
     def value(self, type_: Type, field: str, days: Sequence[date]) -> st.SearchStrategy[Any]:
+        if type_.kind == "list":
+            return st.lists(self.value(type_.item or type_, field, days), max_size=_MANY)
+        if type_.kind == "table":
+            keys = st.sampled_from(tuple(self.plan.vocabulary.enums[type_.of].values))
+            return st.dictionaries(keys, self.value(type_.item or type_, field, days), max_size=_MANY)
+        return self.day(days) if type_.kind == "date" else self.scalar(type_, field)
+
+    def scalar(self, type_: Type, field: str) -> st.SearchStrategy[Any]:
         match type_.kind:
             case "boolean":
                 return st.booleans()
-            case "date":
-                return self.day(days)
             case "enum":
                 named = self.bounds.words.get(type_.of, ())
                 every = st.sampled_from(tuple(self.plan.vocabulary.enums[type_.of].values))
@@ -251,11 +174,6 @@ class _Maker:
                 return st.sampled_from(self.regions)
             case "string":
                 return st.sampled_from(_NAMES if field.endswith(("_id", "_ids")) else self.strings)
-            case "list":
-                return st.lists(self.value(type_.item or type_, field, days), max_size=_MANY)
-            case "table":
-                keys = st.sampled_from(tuple(self.plan.vocabulary.enums[type_.of].values))
-                return st.dictionaries(keys, self.value(type_.item or type_, field, days), max_size=_MANY)
         msg = f"no values of type {type_}"
         raise TypeError(msg)
 
@@ -343,8 +261,11 @@ def _days_in(value: Any) -> list[date]:  # noqa: ANN401  # any part of a request
         return []
 
 
-def _moved(day: date, distance: int, unit: str) -> date:
-    return _SHIFTS[unit](day, distance)
+def _moved(parts: tuple[date, tuple[int, str], tuple[int, str]]) -> str:
+    day, *steps = parts
+    for distance, unit in steps:
+        day = _SHIFTS[unit](day, distance)
+    return day.isoformat()
 
 
 def _is_leap(year: int) -> bool:

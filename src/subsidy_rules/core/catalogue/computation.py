@@ -5,6 +5,12 @@ from __future__ import annotations
 from subsidy_rules.core.catalogue.entry import Entry, entry
 
 COMPUTATION: dict[str, Entry] = {
+    "negative-amount": entry(
+        "the sum for `{payee}` would be less than nothing",
+        "给 `{payee}` 的金额为负数",
+        "check the ratios: a deduction is at most 1",
+        "请核对比例：扣减比例不超过 1",
+    ),
     "amount-out-of-range": entry(
         "the sum for `{payee}` is more than {limit} yuan",
         "给 `{payee}` 的金额超过 {limit} 元",

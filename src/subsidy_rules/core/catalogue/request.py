@@ -151,6 +151,12 @@ _IDENTIFIERS: dict[str, Entry] = {
         "compare it with the card",
         "请与证件核对",
     ),
+    "same-id-twice": entry(
+        "`{value}` stands twice in one list",
+        "同一名单中 `{value}` 出现两次",
+        "tell of one person once; people with the same facts share one entry with `head_count`",
+        "每人只写一次；情况相同的人可合并为一条并写 `head_count`",
+    ),
     "wrong-credit-code": entry(
         "`{value}` is not a unified social credit code: its check character is wrong",
         "统一社会信用代码 `{value}` 校验码不符",
