@@ -81,9 +81,8 @@ class _Maker:
             if one and draw(st.integers(0, _ODDS)):
                 facts[one] = self.record(draw, one, facts[one], days)
             else:
-                facts[name] = self.records(
-                    draw, self.plan.vocabulary.fact_lists[name], facts.get(name) or self.alone(facts, one), days
-                )
+                known = facts.get(name) or self.alone(facts, one)
+                facts[name] = _told_apart(self.records(draw, self.plan.vocabulary.fact_lists[name], known, days))
                 facts.pop(one or "", None)
         for name in self.inputs.history:
             history[name] = self.records(draw, self.plan.vocabulary.history_lists[name], history.get(name, []), days)
@@ -244,6 +243,17 @@ def _regions(plan: Plan, bounds: Boundaries) -> list[str]:
     taken = {document.region[:2] for document in plan.documents.values()}
     away = next(str(n) for n in range(99, 10, -1) if str(n) not in taken)
     return [*found, away.ljust(_DIGITS, "0")]
+
+
+def _told_apart(records: list[RequestData]) -> list[RequestData]:
+    """Return records of which no two have one id: a request that names somebody twice in one list is refused."""
+    taken: set[object] = set()
+    for record in records:
+        for field in [name for name in record if name.endswith("_id")]:
+            free = (name for n in range(1, len(records) + 1) if (name := f"P-{n}") not in taken)
+            record[field] = next(free) if record[field] in taken else record[field]
+            taken.add(record[field])
+    return records
 
 
 def _is_over(value: object, limit: int | Fraction) -> bool:
