@@ -129,7 +129,10 @@ class _Walk(Ruling):
             case ir.Call():
                 return self._apply(node, [self.evaluate(argument, env) for argument in node.arguments])
             case ir.Quantifier():
-                return self._quantify(node, self.evaluate(node.source, env), env)
+                known = len(self.facts)
+                value = self._quantify(node, self.evaluate(node.source, env), env)
+                self.sort_facts(known)
+                return value
         raise TypeError(node)
 
     def _field(self, node: ir.Field, base: Value) -> Value:

@@ -159,8 +159,13 @@ class Ruling(ABC):
             seen.append(value)
 
     def _seen(self) -> dict[str, object]:
-        """Return the facts that were read, by path; several values of one path as a list."""
-        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in sorted(self.facts.items())}
+        """Return the facts that were read; several values of one path as a list."""
+        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in self.facts.items()}
+
+    def sort_facts(self, known: int) -> None:
+        """Sort what was read of the elements of a list, beyond the facts known before: their order says nothing."""
+        read = list(self.facts.items())
+        self.facts = dict(read[:known] + sorted(read[known:], key=lambda fact: fact[0]))
 
     def _limit(self, limit: Limit, env: Env) -> tuple[Check, Room]:
         self.facts = {}

@@ -148,6 +148,8 @@ def _free(part: object, bound: frozenset[str]) -> Iterator[str]:
 
 
 def _telling(plan: Plan, rules: tuple[Rule, ...]) -> Iterator[Place]:
+    """Yield the facts whose absence says something; for the reference date, ``on`` stands in where it is missing."""
+    yield from (place for rule in rules if (place := reference_place(rule)))
     for node in nodes(rules):
         if isinstance(node, Given):
             yield _place(node.item)

@@ -113,6 +113,8 @@ def _missing_faults(decision: Decision, plan: Plan) -> Iterator[str]:
 
 
 def _is_named(what: str, plan: Plan) -> bool:
+    if what in plan.rules:  # no clause in force says how much this question pays
+        return True
     if what in plan.parameters or what in plan.readings or what.removesuffix(".effective_from") in plan.documents:
         return True
     return plan.vocabulary.label(what) != Text(what, what)

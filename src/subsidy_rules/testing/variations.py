@@ -29,7 +29,10 @@ def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
 
 
 def leaves_of(request: Mapping[str, Any], plan: Plan, inputs: Inputs) -> list[Leaf]:
-    """Return what can be hidden in a request: all but what says something by being absent (可隐事项)."""
+    """Return what can be hidden in a request (可隐事项).
+
+    What says something by being absent cannot be, nor a figure for which an overlay would stand in.
+    """
     vocabulary = plan.vocabulary
     found: list[Leaf] = []
     for name, value in request.get("facts", {}).items():
@@ -41,7 +44,7 @@ def leaves_of(request: Mapping[str, Any], plan: Plan, inputs: Inputs) -> list[Le
         found += _leaves_inside(value, vocabulary.history_lists[name], ("history", name), plan, inputs)
         found.append(("history", name))
     for name, value in request.get("parameters", {}).items():
-        if ("", name) not in inputs.telling:
+        if ("", name) not in inputs.telling and name not in plan.local_standards:
             found += [("parameters", name, key) for key in value] if isinstance(value, dict) else []
             found.append(("parameters", name))
     return found
