@@ -178,7 +178,7 @@ def split(requests: Sequence[dict[str, Any]], random: Random) -> list[list[dict[
     return [list(requests[i:j]) for i, j in zip([0, *cuts], [*cuts, len(requests)], strict=True)]
 
 
-@settings(max_examples=examples(0.5))
+@settings(max_examples=examples(2.0))
 @given(requests=claims().map(distinct), seed=st.integers(0, 999), way=st.sampled_from(("whole", "split", "single")))
 def test_the_cap_holds_under_any_interleaving_and_batching(requests: list[dict[str, Any]], seed: int, way: str) -> None:
     random = Random(seed)  # noqa: S311  # an order, not a secret
@@ -187,7 +187,7 @@ def test_the_cap_holds_under_any_interleaving_and_batching(requests: list[dict[s
     check_the_cap(requests, *decide_in_batches(batches))
 
 
-@settings(max_examples=examples(0.5))
+@settings(max_examples=examples(2.0))
 @given(requests=claims().map(distinct), seed=st.integers(0, 999), way=st.sampled_from(("mixed", "split", "single")))
 def test_decisions_do_not_depend_on_order_or_on_batches_that_follow_it(
     requests: list[dict[str, Any]], seed: int, way: str

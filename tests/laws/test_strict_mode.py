@@ -25,7 +25,7 @@ def test_strict_mode_is_what_all_readings_agree_on(law: Law, question: str) -> N
     plan = law.engine.plan
     strict, inputs = strict_readings(plan, question), inputs_of(plan, question)
 
-    @settings(max_examples=examples(0.25))
+    @settings(max_examples=examples(0.5))
     @given(data=st.data(), request=requests(plan, question, law.seeds[question]))
     def holds(data: st.DataObject, request: dict[str, Any]) -> None:
         names = sorted(strict)

@@ -160,7 +160,7 @@ class Ruling(ABC):
 
     def _seen(self) -> dict[str, object]:
         """Return the facts that were read; several values of one path as a list."""
-        return {path: seen[0] if len(seen) == 1 else list(seen) for path, seen in self.facts.items()}
+        return {path: seen[0] if len(seen) == 1 else sorted(seen, key=str) for path, seen in self.facts.items()}
 
     def sort_facts(self, known: int) -> None:
         """Sort what was read of the elements of a list, beyond the facts known before: their order says nothing."""

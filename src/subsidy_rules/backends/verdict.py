@@ -88,7 +88,11 @@ def _settled(checks: Iterable[Check]) -> tuple[Check, ...]:
 def _merged(rule: Rule, elements: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
     """Return the checks of all elements, equal ones once, in an order that does not depend on the elements'."""
     order = {part.id: i for i, part in enumerate(rule.demands)}
-    found = {repr((c.id, c.status, sorted(c.facts.items()), c.says)): c for checks in elements for c in checks}
+    found = {
+        repr((c.id, c.status, sorted(c.facts.items()), sorted(c.missing), c.provisions, c.says)): c
+        for checks in elements
+        for c in checks
+    }
     return tuple(
         c for _, c in sorted(found.items(), key=lambda kc: (order.get(kc[1].id, -1), _ORDER[kc[1].status], kc[0]))
     )

@@ -28,7 +28,8 @@ class Inputs:
     """Everything a question can read of a request (所读事项).
 
     ``fields`` are the fields read, by record; ``records``, ``lists`` and ``history`` where they stand. ``telling`` are
-    the fields and supplied parameters whose very absence says something.
+    the fields and supplied parameters whose very absence says something, ``references`` the reference dates, for which
+    ``on`` stands in where they are missing.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -38,6 +39,7 @@ class Inputs:
     parameters: tuple[str, ...]
     readings: tuple[str, ...]
     telling: frozenset[Place]
+    references: frozenset[Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def inputs_of(plan: Plan, question: str) -> Inputs:
         parameters=tuple(name for name in parameters if plan.parameters[name].is_supplied),
         readings=tuple(dict.fromkeys((*readings_in(rules), *_dated_by_readings(plan, rules)))),
         telling=frozenset(_telling(plan, rules)),
+        references=frozenset(place for rule in rules if (place := reference_place(rule))),
     )
 
 
@@ -148,8 +151,6 @@ def _free(part: object, bound: frozenset[str]) -> Iterator[str]:
 
 
 def _telling(plan: Plan, rules: tuple[Rule, ...]) -> Iterator[Place]:
-    """Yield the facts whose absence says something; for the reference date, ``on`` stands in where it is missing."""
-    yield from (place for rule in rules if (place := reference_place(rule)))
     for node in nodes(rules):
         if isinstance(node, Given):
             yield _place(node.item)

@@ -31,18 +31,16 @@ def hidden(request: Mapping[str, Any], leaves: Sequence[Leaf]) -> RequestData:
 def leaves_of(request: Mapping[str, Any], plan: Plan, inputs: Inputs) -> list[Leaf]:
     """Return what can be hidden in a request (可隐事项).
 
-    What says something by being absent cannot be, nor a figure for which an overlay would stand in.
+    What says something by being absent cannot be, nor what something else stands in for: ``on`` for the reference
+    date, an overlay for a figure.
     """
-    vocabulary = plan.vocabulary
     found: list[Leaf] = []
-    for name, value in request.get("facts", {}).items():
-        record = vocabulary.fact_record(name) or name
-        found += _leaves_inside(value, record, ("facts", name), plan, inputs)
-        if name in vocabulary.fact_lists:
-            found.append(("facts", name))
-    for name, value in request.get("history", {}).items():
-        found += _leaves_inside(value, vocabulary.history_lists[name], ("history", name), plan, inputs)
-        found.append(("history", name))
+    for part, lists in (("facts", plan.vocabulary.fact_lists), ("history", plan.vocabulary.history_lists)):
+        for name, value in request.get(part, {}).items():
+            record = lists.get(name, name)
+            found += _leaves_inside(value, record, (part, name), plan, inputs)
+            if name in lists and not _holds_reference(record, plan, inputs):
+                found.append((part, name))
     for name, value in request.get("parameters", {}).items():
         if ("", name) not in inputs.telling and name not in plan.local_standards:
             found += [("parameters", name, key) for key in value] if isinstance(value, dict) else []
@@ -67,12 +65,22 @@ def _leaves_inside(value: Any, record: str, path: Leaf, plan: Plan, inputs: Inpu
         return [leaf for i, item in enumerate(value) for leaf in _leaves_inside(item, record, (*path, i), plan, inputs)]
     found: list[Leaf] = []
     for name, inner in value.items():
-        type_ = plan.vocabulary.records[record].fields[name].type
-        if type_.item and type_.item.kind == "record":
-            found += _leaves_inside(inner, type_.item.of, (*path, name), plan, inputs)
-        if (record, name) not in inputs.telling:
+        item = plan.vocabulary.records[record].fields[name].type.item
+        is_list = item is not None and item.kind == "record"
+        if item is not None and is_list:
+            found += _leaves_inside(inner, item.of, (*path, name), plan, inputs)
+        stays = (record, name) in inputs.telling | inputs.references
+        if not stays and not (item and is_list and _holds_reference(item.of, plan, inputs)):
             found.append((*path, name))
     return found
+
+
+def _holds_reference(record: str, plan: Plan, inputs: Inputs) -> bool:
+    """Tell whether a reference date stands in a record or below it."""
+    fields = plan.vocabulary.records[record].fields.values()
+    below = [field.type.item.of for field in fields if field.type.item and field.type.item.kind == "record"]
+    here = any(owner == record for owner, _ in inputs.references)
+    return here or any(_holds_reference(inner, plan, inputs) for inner in below)
 
 
 def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401  # any part of a request
