@@ -153,7 +153,8 @@ class Ruling(ABC):
         return [path for path, seen in self.facts.items() if any(fact is False for fact in seen)] or list(self.facts)
 
     def saw(self, path: str, value: Value) -> None:
-        """Note a fact that was read; of the elements of a list, each value once."""
+        """Note a fact that was read; of the elements of a list, each value once, a list in an order of its own."""
+        value = sorted(value, key=str) if isinstance(value, list) else value
         seen = self.facts.setdefault(path, [])
         if value not in seen:
             seen.append(value)

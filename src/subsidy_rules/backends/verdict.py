@@ -88,11 +88,10 @@ def _settled(checks: Iterable[Check]) -> tuple[Check, ...]:
 def _merged(rule: Rule, elements: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
     """Return the checks of all elements, equal ones once, in an order that does not depend on the elements'."""
     order = {part.id: i for i, part in enumerate(rule.demands)}
-    found = {
-        repr((c.id, c.status, sorted(c.facts.items()), sorted(c.missing), c.provisions, c.says)): c
-        for checks in elements
-        for c in checks
-    }
+    found: dict[str, Check] = {}
+    for c in (check for checks in elements for check in checks):
+        key = repr((c.id, c.status, sorted(c.facts.items()), sorted(c.missing), c.provisions, c.says))
+        found[key] = min(found.get(key, c), c, key=lambda check: list(check.facts))
     return tuple(
         c for _, c in sorted(found.items(), key=lambda kc: (order.get(kc[1].id, -1), _ORDER[kc[1].status], kc[0]))
     )
@@ -124,7 +123,8 @@ def _paid(rule: Rule, pairs: Sequence[tuple[Element, Truth]], outcome: str) -> I
             )
         missing = amount.reasons.union(*(t.reasons for _, t in pairs if isinstance(t, Unknown)))
         low = amount.low if outcome == "eligible" else 0
-        cited = tuple(dict.fromkeys(p for _, provisions in own for p in provisions))
+        held = {p for _, provisions in own for p in provisions}
+        cited = tuple(p for p in rule.provisions if p in held)
         is_split = contested(claims) and amount.low != amount.high
         yield Paid(payee, tidy(Bounds(low, amount.high, missing)), cited, is_split)
 
