@@ -11,7 +11,7 @@ from hypothesis import settings
 REPO = Path(__file__).resolve().parent.parent
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
-settings.register_profile("nightly", deadline=None, max_examples=2000)
+settings.register_profile("nightly", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
