@@ -12,7 +12,7 @@ PYTEST_FLAGS ?= -q -n auto
 SOURCES ?= $(wildcard ../shared/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check bench schemas records docs nightly wheel lock clean
+.PHONY: help setup demo test lint types layers check bench bundle schemas records docs nightly wheel lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -32,6 +32,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@echo "setting up $(VENV) (a minute or two, once)"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m subsidy_rules.engine.bundle
 	@touch $@
 
 demo: setup ## decide a real example, with reasons and quoted clauses
@@ -53,7 +54,10 @@ layers: setup ## rooms import only downward
 check: lint types layers ## lint, types, layers, and every policy and rule compiles
 	@$(BIN)/subsidy-rules check $(if $(SOURCES),--sources $(SOURCES))
 
-bench: setup ## how long importing and loading take, against their budgets
+bundle: setup ## compile the bundled law once, so that loading need not; out of date after any change of law or code
+	@$(BIN)/python -m subsidy_rules.engine.bundle
+
+bench: bundle ## how long importing and loading take, against their budgets
 	@$(BIN)/python benchmarks/startup.py
 
 schemas: setup ## write schemas/ anew
@@ -69,7 +73,7 @@ nightly: setup ## the property tests with many more examples, and the benchmark
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(PYTEST_FLAGS)
 	@$(BIN)/python benchmarks/startup.py
 
-wheel: setup ## build dist/*.whl
+wheel: bundle ## build dist/*.whl
 	@$(BIN)/hatchling build -t wheel
 
 lock: ## write requirements/*.txt anew from pyproject.toml (UPGRADE= keeps the versions where it can)

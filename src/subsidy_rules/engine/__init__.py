@@ -36,18 +36,20 @@ class Engine:
         overlays: Location | Sequence[Location] = (),
         policies: Location | Sequence[Location] | None = None,
         rules: Location | Sequence[Location] | None = None,
+        bundle: Location | None = None,
     ) -> Engine:
         """Load and compile the law; without arguments, the law that ships with the package (加载).
+
+        ``bundle`` names a file that keeps what was compiled: as long as no source file changes, the next load reads
+        it instead of compiling again. It must lie where nobody else may write, like the program itself.
 
         Raises:
             PolicyError: with everything that is wrong in any file.
         """
-        from subsidy_rules.compiler.passes import compile_sources
-        from subsidy_rules.sources.library import fingerprint, load_sources
+        from subsidy_rules.engine.bundle import compiled
 
         with _no_collection():
-            sources = load_sources(policies, rules, overlays)
-            return cls(compile_sources(sources, fingerprint(sources)))
+            return cls(compiled(policies, rules, overlays, Path(bundle) if bundle else None))
 
     @cached_property
     def _decider(self) -> Decider:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from subsidy_rules.core.errors import PolicyError
 from subsidy_rules.reports.error_reference import error_reference
 from subsidy_rules.reports.glossary import MARK, glossary
-from subsidy_rules.sources.library import bundled, read_files
+from subsidy_rules.sources.files import bundled
+from subsidy_rules.sources.library import read_files
 from subsidy_rules.sources.rule_document import RuleDocument, VocabularyDocument
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from subsidy_rules import model
 from subsidy_rules.compiler.vocabulary import compile_vocabulary
 from subsidy_rules.core.errors import PolicyError
 from subsidy_rules.model.generate import record_modules
-from subsidy_rules.sources.library import bundled, read_files
+from subsidy_rules.sources.files import bundled
+from subsidy_rules.sources.library import read_files
 
 FOLDER = Path(model.__file__).parent / "records"
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from subsidy_rules.core.errors import PolicyError
-from subsidy_rules.sources.library import bundled, fingerprint, load_sources, read_files
+from subsidy_rules.sources.files import bundled
+from subsidy_rules.sources.library import fingerprint, load_sources, read_files
 
 if TYPE_CHECKING:
     from pathlib import Path
