@@ -62,6 +62,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "min": min,
     "max": max,
     "whole_yuan": money.whole_yuan,
+    "share_of": money.share_of,
 }
 
 
@@ -218,8 +219,8 @@ class _Walk(Ruling):
             except ComputationError as error:
                 path = next((p for p, seen in self.facts.items() if values[0] in seen), "")
                 raise ComputationError([replace(d, path=f"facts.{path}") for d in error.diagnostics]) from None
-        if node.function == "whole_yuan":
-            return map_ends(money.whole_yuan, values[0])
+        if node.function in ("whole_yuan", "share_of") and all(map(is_known, values[1:])):
+            return map_ends(lambda end: _FUNCTIONS[node.function](end, *values[1:]), values[0])
         if node.function in ("min", "max") and node.type.is_numeric:
             return (smallest if node.function == "min" else largest)(values)
         return Unknown(reasons_of(*values))

@@ -11,8 +11,21 @@ from subsidy_rules.compiler.fitting import WrongError, stands
 from subsidy_rules.compiler.functions import NAMES, ORDERED, QUANTIFIERS, SIGNATURES
 from subsidy_rules.compiler.syntax import Written, name_of
 from subsidy_rules.core.errors import nearest
-from subsidy_rules.ir.nodes import Call, CannotTell, Expr, Field, Given, LeftOpen, ParameterOf, Quantifier, Var
-from subsidy_rules.ir.types import BOOLEAN, NUMBER, Type
+from subsidy_rules.ir.nodes import (
+    Call,
+    CannotTell,
+    Compare,
+    Const,
+    Expr,
+    Field,
+    Given,
+    If,
+    LeftOpen,
+    ParameterOf,
+    Quantifier,
+    Var,
+)
+from subsidy_rules.ir.types import BOOLEAN, NUMBER, RATIO, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +116,21 @@ class Calls(ABC):
         if not isinstance(item, Field):
             raise self._wrong("type-mismatch", node, expected="a fact", found=str(item.type))
         return CannotTell(item, BOOLEAN, self.written.place(node))
+
+    def _call_share_of(self, node: ast.Call, _expected: Type | None) -> Expr:
+        """Return the share; of nothing at all there is none, and the whole cannot tell it."""
+        self._check_count(node, "share_of", 2)
+        part, whole = (self.check(argument) for argument in node.args)
+        if not isinstance(whole, Field):
+            raise self._wrong("type-mismatch", node.args[1], expected="a fact", found=str(whole.type))
+        if whole.type.kind not in ("integer", "yuan"):
+            raise self._mismatch(node.args[1], NUMBER, whole.type)
+        if part.type.kind != whole.type.kind:
+            raise self._mismatch(node.args[0], whole.type, part.type)
+        span = self.written.place(node)
+        is_nothing = Compare("==", whole, Const(0, NUMBER), BOOLEAN, span)
+        share = Call("share_of", (part, whole), RATIO, span)
+        return If(is_nothing, CannotTell(whole, RATIO, span), share, RATIO, span)
 
     def _call_left_open(self, node: ast.Call, _expected: Type | None) -> Expr:
         self._check_count(node, "left_open", 1)

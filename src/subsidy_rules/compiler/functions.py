@@ -37,5 +37,5 @@ SIGNATURES: Mapping[str, Signature] = {
 }
 ORDERED = ("integer", "yuan", "ratio", "date")
 QUANTIFIERS = ("any", "all", "count", "sum")
-SPECIAL = ("min", "max", "lowest", "highest", "given", "left_open", "left_open_between", "cannot_tell")
+SPECIAL = ("min", "max", "lowest", "highest", "given", "left_open", "left_open_between", "cannot_tell", "share_of")
 NAMES = (*SIGNATURES, *QUANTIFIERS, *SPECIAL)

@@ -68,6 +68,11 @@ def whole_yuan(fen: Fraction | int) -> int:
     return half_up(Fraction(fen) / _FEN_PER_YUAN) * _FEN_PER_YUAN
 
 
+def share_of(part: int, whole: int) -> Fraction:
+    """Return what part of a whole something is, exactly (占比)."""
+    return Fraction(part, whole)
+
+
 def figure(value: object) -> str:
     """Return a number as a person writes it: a ratio with four decimals, anything else as it is."""
     return ratio_to_text(value) if isinstance(value, Fraction) else str(value)

@@ -54,6 +54,8 @@ def _write(expr: Expr) -> tuple[str, int]:
             return _quantifier(expr), _ATOM
         case Call() | Given() | CannotTell() | LeftOpen():
             return _call(expr), _ATOM
+        case If(then=CannotTell(), otherwise=Call(function="share_of") as share):
+            return _call(share), _ATOM
         case If(condition=condition, then=then, otherwise=otherwise):
             return f"{_inside(then, _OR)} if {_inside(condition, _OR)} else {_inside(otherwise, _IF)}", _IF
         case Arithmetic(op=op, left=left, right=right):

@@ -158,8 +158,9 @@ WORDS = (
     ")", "[", "]", "==",
     "!=", "<", "<=", "+", "-", "*", "0", "1", "2", ",", "x", "school-rate", "award-rate", "age-range",
     "class-rate", "any", "all", "count", "sum", "min", "max", "lowest", "whole_yuan", "left_open", "left_open_between",
-    "given", "cannot_tell", "True", "junior", "baking", "FX-01", "submission", ":", "=", "'", "{", "}", "/", "&", "@",
-    " and ", " or ", " not ", " in ", " if ", " else ", " for ", "on", "region", "level_of", "apprentice-years",
+    "given", "cannot_tell", "share_of", "True", "junior", "baking", "FX-01", "submission", ":", "=", "'", "{", "}",
+    "/", "&", "@", " and ", " or ", " not ", " in ", " if ", " else ", " for ", "on", "region", "level_of",
+    "apprentice-years",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map("".join)
 TEXT = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=40)
