@@ -54,10 +54,8 @@ def _write(expr: Expr) -> tuple[str, int]:
             return _quantifier(expr), _ATOM
         case Call() | Given() | CannotTell() | LeftOpen():
             return _call(expr), _ATOM
-        case If(then=CannotTell(), otherwise=Call(function="share_of") as share):
-            return _call(share), _ATOM
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return f"{_inside(then, _OR)} if {_inside(condition, _OR)} else {_inside(otherwise, _IF)}", _IF
+        case If():
+            return _choice(expr)
         case Arithmetic(op=op, left=left, right=right):
             level = _ARITHMETIC[op]
             return f"{_inside(left, level)} {op} {_inside(right, level + 1)}", level
@@ -82,6 +80,13 @@ def _truth(expr: Not | Logic | Compare | In | ReadingIs) -> tuple[str, int]:
             return _membership(expr, "in"), _COMPARE
         case ReadingIs(reading=reading, option=option):
             return f"{reading} == {option}", _COMPARE
+
+
+def _choice(expr: If) -> tuple[str, int]:
+    """Return a choice, or the share that was written out as one for the case that its whole is nothing."""
+    if isinstance(expr.then, CannotTell) and isinstance(expr.otherwise, Call) and expr.otherwise.function == "share_of":
+        return _call(expr.otherwise), _ATOM
+    return f"{_inside(expr.then, _OR)} if {_inside(expr.condition, _OR)} else {_inside(expr.otherwise, _IF)}", _IF
 
 
 def _membership(expr: In, word: str) -> str:
