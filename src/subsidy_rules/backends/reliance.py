@@ -27,7 +27,7 @@ def relied_on(element: Element, verdict: Truth | str) -> dict[str, str]:
         reasons = [check.readings for check in broken if check.severity == "error"] or _of(broken)
         if grounds and all(check.status == "violated" for check in grounds):
             reasons.append(_union([element.standing_readings, *_of(grounds)]))
-        return dict(_fewest(reasons))
+        return dict(_fewest(reasons)) if reasons else _union([element.standing_readings, element.benefit_readings])
     ways_in = [check.readings for check in grounds if check.status == "satisfied"]
     opening = [_fewest(ways_in)] if ways_in else _of(grounds)
     return _union([element.standing_readings, element.benefit_readings, *opening, *_of(others)])

@@ -30,7 +30,7 @@ from subsidy_rules.core.values import (
     subtract,
     tidy,
 )
-from subsidy_rules.history.counters import ANY_GROUP, Claim, Room, Share
+from subsidy_rules.history.counters import ANYBODY, Claim, Room, Share
 from subsidy_rules.ir.force import Force, Trace, World
 from subsidy_rules.ir.nodes import Const, Expr, Quantifier
 from subsidy_rules.ir.plan import Limit
@@ -40,6 +40,7 @@ from subsidy_rules.model.view import Rec, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from subsidy_rules.core.values import Truth
     from subsidy_rules.ir.plan import Condition, Demand, Part, Payment, Plan, Rule, Sentence
     from subsidy_rules.model.decision import Severity, Status
     from subsidy_rules.model.request import Request
@@ -179,7 +180,7 @@ class Ruling(ABC):
         told = {**env, "used": used, "at_most": at_most}
         check = self._check(limit, "limit", value, self._cited(limit), told)
         keys = [self.evaluate(key, env) for key in limit.per]
-        group = tuple(k.index if isinstance(k, Rec) else k for k in keys) if all(map(is_known, keys)) else ANY_GROUP
+        group = tuple(k.index if isinstance(k, Rec) else k if is_known(k) else ANYBODY for k in keys)
         left = bounds(subtract(at_most, used))
         most = left.high if applies is True else None
         return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
@@ -203,23 +204,40 @@ class Ruling(ABC):
         """Yield what is paid: each payment, or the exception that replaces it."""
         applies = {p.id: True if p.when is None else self.evaluate(p.when, env) for p in self._payments()}
         for payment in self._payments():
-            exceptions = [p for p in self._payments() if p.exception_to == payment.id and p.payee == payment.payee]
-            replaced = [p.id for p in self._payments() if payment.exception_to == p.id and p.payee == payment.payee]
-            ousting = [applies[p.id] for p in self._payments() if p.exception_to == payment.id and p not in exceptions]
-            if replaced:
+            base = self._base(payment)
+            if base and base.payee == payment.payee:
                 continue  # told with the payment it replaces
-            due = both([applies[payment.id], invert(either(ousting))])
-            paid = [p for p in exceptions if applies[p.id] is not False] + ([payment] if due is not False else [])
+            due, amount, paid = self._worth(payment, applies, env)
             if not paid:
                 continue
-            amount = hull_if(due, self.evaluate(payment.amount, env), 0) if due is not False else 0
-            for exception in exceptions:
-                amount = hull_if(applies[exception.id], self.evaluate(exception.amount, env), amount)
-            ends = bounds(amount)
+            ends = bounds(hull_if(due, amount, 0))
             if missing:  # nobody knows how many elements there are
                 ends = Bounds(ends.low, None, ends.reasons | missing)
             cited = tuple(dict.fromkeys(c for p in paid for c in self._cited(p)))
             yield Due(payment.payee, Claim(tidy(ends), is_certain=True, room=room), cited)
+
+    def _worth(self, payment: Payment, applies: Mapping[str, Truth], env: Env) -> tuple[Truth, Value, list[Payment]]:
+        """Return whether a payment or an exception to it is due, how much is paid then, and which may be."""
+        exceptions = [p for p in self._payments() if self._base(p) == payment]
+        ousting = [applies[p.id] for p in exceptions if p.payee != payment.payee]
+        due = both([applies[payment.id], invert(either(ousting))])
+        paid = [payment] if due is not False else []
+        amount: Value = self.evaluate(payment.amount, env) if paid else 0
+        for exception in (p for p in exceptions if p.payee == payment.payee):
+            replaces, instead, others = self._worth(exception, applies, env)
+            if replaces is not False:
+                amount = hull_if(replaces, instead, amount) if paid else instead
+                paid = [*others, *paid]
+            due = either([due, replaces])
+        return due, amount, paid
+
+    def _base(self, payment: Payment) -> Payment | None:
+        """Return the payment that another replaces; one out of force leaves its place to the one it replaces itself."""
+        by_id = {p.id: p for p in self.rule.payments}
+        base = by_id.get(payment.exception_to)
+        while base and not self._holds(base):
+            base = by_id.get(base.exception_to)
+        return base
 
     def _payments(self) -> list[Payment]:
         return [payment for payment in self.rule.payments if self._holds(payment)]

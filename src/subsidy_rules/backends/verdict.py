@@ -8,7 +8,7 @@ from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
 from subsidy_rules.backends.reliance import relied_on
 from subsidy_rules.core.errors import ComputationError, Diagnostic
 from subsidy_rules.core.money import MAX_FEN, in_range, yuan_from_fen
-from subsidy_rules.core.values import NO_REASONS, Bounds, Missing, Truth, Unknown, both, bounds, either, tidy
+from subsidy_rules.core.values import NO_REASONS, Bounds, Number, Truth, Unknown, both, bounds, either, tidy
 from subsidy_rules.history.counters import Claim, cheapest, contested, total
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *
     outcome = "undetermined" if isinstance(decided, Unknown) else "eligible" if decided else "ineligible"
     pairs = list(zip(live, truths, strict=True))
     paid = () if outcome == "ineligible" else tuple(_paid(rule, pairs, outcome))
-    if outcome == "eligible" and not paid:
-        nothing = Bounds(0, None, frozenset({Missing(rule.question, "unpaid")}))
-        paid = tuple(Paid(payee, nothing, ()) for payee in rule.payees)
+    is_unpaid = outcome == "ineligible" and any(_is_unpaid(rule, e) and _entitled(e) is not False for e in live)
+    if is_unpaid or (outcome == "eligible" and paid and not any(one.amount for one in paid)):
+        return Answer("ineligible", checks=(*checks, _nothing(paid)), trace=trace)
+    if outcome == "eligible" and len(paid) == 1 and _may_be_nothing(paid[0].amount):
+        outcome = "undetermined"
     granted = _granted(pairs) if outcome == "eligible" else ()
     out = _law_kept_out(plan, rule) if trace.windows else ()
     return Answer(outcome, checks, None, paid, _figure(live), granted, out, trace)
@@ -61,6 +63,15 @@ def _element_outcome(rule: Rule, element: Element) -> Truth | str:
         return "before" if "before" in element.standing.values() else "not_in_force"
     if not rule.grounds and not any(c.kind != "required_fact" for c in element.checks):
         return "not_in_force"
+    return False if _is_unpaid(rule, element) else _entitled(element)
+
+
+def _is_unpaid(rule: Rule, element: Element) -> bool:
+    """Whether no clause in force pays anything for an element, in a scheme that pays."""
+    return bool(rule.payments) and not element.dues
+
+
+def _entitled(element: Element) -> Truth:
     grounds = [_truth(c) for c in element.checks if c.kind == "ground"]
     others = [_truth(c) for c in element.checks if c.kind != "ground"]
     return both(iter([*others, either(iter(grounds))] if grounds else others))
@@ -100,6 +111,17 @@ def _merged(rule: Rule, elements: Iterable[Iterable[Check]]) -> tuple[Check, ...
 def _nobody(checks: tuple[Check, ...]) -> Check:
     cited = tuple(dict.fromkeys(p for c in checks if c.kind == "ground" for p in c.provisions))
     return Check("nobody-named", "required_fact", "violated", cited, severity="error")
+
+
+def _nothing(paid: tuple[Paid, ...]) -> Check:
+    """Return that nothing is paid, though no demand is broken: nobody to pay for, or everything deducted."""
+    cited = tuple(dict.fromkeys(p for one in paid for p in one.provisions))
+    return Check("nothing-payable", "required_fact", "violated", cited, severity="error")
+
+
+def _may_be_nothing(amount: Bounds | Number) -> bool:
+    """Whether the sum has an upper end and may still come to nothing: then the entitlement itself is open."""
+    return isinstance(amount, Bounds) and amount.low == 0 and amount.high is not None
 
 
 def _paid(rule: Rule, pairs: Sequence[tuple[Element, Truth]], outcome: str) -> Iterable[Paid]:

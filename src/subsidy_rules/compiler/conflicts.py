@@ -12,7 +12,7 @@ from subsidy_rules.ir.nodes import Compare, Const, Expr, In, ListOf, Logic, Not
 
 if TYPE_CHECKING:
     from subsidy_rules.compiler.compilation import Compilation
-    from subsidy_rules.ir.plan import ParameterValue, Payment
+    from subsidy_rules.ir.plan import ParameterValue, Payment, Rule
 
 
 def check_values(compilation: Compilation) -> None:
@@ -59,7 +59,9 @@ def check_payments(compilation: Compilation) -> None:
     for rules in compilation.rules.values():
         for rule in rules:
             for one, other in combinations(rule.payments, 2):
-                if one.payee != other.payee or not _may_both_apply(compilation, one, other):
+                if one.payee != other.payee or _replaces(rule, one, other) or _replaces(rule, other, one):
+                    continue
+                if not _may_both_apply(compilation, one, other):
                     continue
                 related = tuple(_quoted_payment(compilation, p) for p in (one, other))
                 span = next((p.amount.span for p in (other, one) if p.amount.span), None)
@@ -67,9 +69,17 @@ def check_payments(compilation: Compilation) -> None:
                 compilation.add(Diagnostic("amounts-disagree", values, span, _first(compilation, other), related))
 
 
+def _replaces(rule: Rule, one: Payment, other: Payment) -> bool:
+    """Whether one payment is the exception to the other, or to an exception to it."""
+    by_id = {payment.id: payment for payment in rule.payments}
+    seen: set[str] = set()
+    while one.exception_to in by_id and one.exception_to not in seen:
+        seen.add(one.exception_to)
+        one = by_id[one.exception_to]
+    return other.id in seen
+
+
 def _may_both_apply(compilation: Compilation, one: Payment, other: Payment) -> bool:
-    if one.exception_to == other.id or other.exception_to == one.id:
-        return False
     regions = [
         compilation.documents[compilation.provisions[p.provisions[0]].document].region
         for p in (one, other)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MissingKind: TypeAlias = Literal[
-    "fact", "history", "parameter", "reading", "effective", "pending", "undecidable", "unlisted", "unpaid"
+    "fact", "history", "parameter", "reading", "effective", "pending", "undecidable", "unlisted"
 ]
 Number: TypeAlias = int | Fraction
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from subsidy_rules.model.request import Request
 
 _REQUIRED = Text("必需事实", "required facts")
-_NOBODY = "nobody-named"
+_WITHOUT_CLAUSE = {  # what stands in the way though no clause is broken
+    "nobody-named": Text("名单为空，没有申领对象", "the list is empty: there is nobody to decide for"),
+    "nothing-payable": Text("应付金额为零，没有可付的补贴", "the sum comes to nothing: there is no subsidy to pay"),
+}
 _LAST = ("unlisted", "undecidable")  # said of a thing only where nothing else is
 
 
@@ -114,9 +117,9 @@ class Assembly:
         parts = {part.id: part.title for part in rule.demands}
         title = parts.get(check.id, _REQUIRED)
         required, actual = self.phrases.required(check), self.phrases.actual(check)
-        if check.id == _NOBODY:
-            required = actual = Text("名单为空，没有申领对象", "the list is empty: there is nobody to decide for")
-        if check.kind == "required_fact" and check.id != _NOBODY:
+        if check.id in _WITHOUT_CLAUSE:
+            required = actual = _WITHOUT_CLAUSE[check.id]
+        elif check.kind == "required_fact":
             required = Text("作出肯定结论所必需的事实", "facts without which no positive answer is possible")
         facts = self.phrases.facts(check.facts)
         return Finding(

@@ -90,8 +90,6 @@ class Phrases:
                 return Text(f"《{title}》未载明施行日期", f"the first day of 《{title}》 is not printed")
             case "pending":
                 return Text(f"{label.zh}：尚未办妥，办妥后再定", f"{label.en}: not done yet, can still be made good")
-            case "unpaid":
-                return Text("没有有效的条款规定给付多少", "no clause in force says how much is paid")
             case "unlisted":
                 zh = f"{self.plan.parameters[missing.what].label.zh}未列全各种情形"
                 return Text(zh, f"{self.plan.parameters[missing.what].label.en} does not list every case")

@@ -27,8 +27,12 @@ def difference_faults(one: Decision, other: Decision) -> Iterator[str]:
 
 
 def learning_faults(before: Decision, after: Decision) -> Iterator[str]:
-    """Yield how learning unknown facts flipped what was determined before them (已定之事不因补充而变)."""
-    if before.outcome not in ("undetermined", after.outcome):
+    """Yield how learning unknown facts flipped what was determined before them (已定之事不因补充而变).
+
+    A standard of nothing, or nobody to pay for, makes nothing of a claim that was found eligible with its amount open.
+    """
+    is_nothing = any(finding.id == "nothing-payable" for finding in after.findings)
+    if before.outcome not in ("undetermined", after.outcome) and not is_nothing:
         yield f"the outcome was {before.outcome} and became {after.outcome}"
     if before.amount_status == "determined" and _sums(after) != _sums(before):
         yield f"{_sums(before)} was determined and became {_sums(after)}"
