@@ -64,8 +64,8 @@ KEYS: dict[str, dict[str, str]] = {
     "DefinitionShape": {"with": "definition-with", "is": "definition-with"},
     "ExceptionShape": {"provision": "unless", "when": "unless"},
     "Cited": {"provision": "citations", "provisions": "citations"},
-    "GroundShape": {"says": "sentence", "requires": "grounds"},
-    "ConditionShape": {"applies_when": "applies-when", "unless": "unless", "otherwise": "pending"},
+    "GroundShape": {"says": "sentence", "requires": "grounds", "applies_when": "applies-when"},
+    "ConditionShape": {"unless": "unless", "otherwise": "pending"},
     "LimitShape": {
         "says": "limits",
         "applies_when": "limit-applies-when",

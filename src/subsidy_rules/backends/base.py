@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from subsidy_rules.ir.force import Standing, Trace, World
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.decision import Outcome, Severity, Status
     from subsidy_rules.model.request import Request
+
+GroundStanding: TypeAlias = Standing | Literal["unsure"]
+"""How a ground stands in time; "unsure": it is or will be in force, but may not be for the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """What was found for one element of a request (要素): its checks and dues, and how its grounds stand in time."""
+    """What was found for one element of a request (要素): its checks and dues, and how its grounds stand in time.
+
+    Only grounds that may be for the case are among ``standing``.
+    """
 
     env: Mapping[str, Any]
     checks: tuple[Check, ...]
     dues: tuple[Due, ...]
     figures: tuple[Figure, ...]
-    standing: Mapping[str, Standing]
+    standing: Mapping[str, GroundStanding]
     standing_readings: Mapping[str, str]
     benefit_readings: Mapping[str, str]
 

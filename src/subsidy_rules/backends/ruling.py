@@ -40,6 +40,7 @@ from subsidy_rules.model.view import Rec, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from subsidy_rules.backends.base import GroundStanding
     from subsidy_rules.core.values import Truth
     from subsidy_rules.ir.plan import Condition, Demand, Part, Payment, Plan, Rule, Sentence
     from subsidy_rules.model.decision import Severity, Status
@@ -94,13 +95,11 @@ class Ruling(ABC):
         rule, on = self.rule, self.force.on
         reference = on if rule.reference is None else self.evaluate(rule.reference, env)
         self.reference = reference if isinstance(reference, date) else on
-        standing, base = self._watched(
-            lambda: {g.id: self.force.standing(g.provisions[0], self.reference) for g in rule.grounds}
-        )
+        standing, base = self._watched(lambda: dict(self._standing(env)))
         checks = self._required(env, missing)
         room: dict[Share, Bounds] = {}
         for demand in rule.demands:
-            (check, rooms), relied = self._watched(partial(self._demand, demand, env))
+            (check, rooms), relied = self._watched(partial(self._demand, demand, env, standing))
             if check is None:
                 base |= relied  # another reading might bring the clause into force
             else:
@@ -117,12 +116,24 @@ class Ruling(ABC):
         relied, self.force.trace.readings = self.force.trace.readings, outer
         return found, relied
 
-    def _demand(self, demand: Demand, env: Env) -> tuple[Check | None, Room]:
-        if not self._holds(demand):
+    def _standing(self, env: Env) -> Iterator[tuple[str, GroundStanding]]:
+        """Yield how the grounds that may be for this case stand in time."""
+        for ground in self.rule.grounds:
+            applies = True if ground.applies_when is None else self.evaluate(ground.applies_when, env)
+            if applies is not False:
+                stands = self.force.standing(ground.provisions[0], self.reference)
+                yield ground.id, stands if applies is True or stands == "not_in_force" else "unsure"
+
+    def _demand(self, demand: Demand, env: Env, standing: Mapping[str, GroundStanding]) -> tuple[Check | None, Room]:
+        is_ground = demand in self.rule.grounds
+        if is_ground and demand.id not in standing:
+            return None, {}
+        is_all_there_is = standing.get(demand.id) == "unsure" and "in_force" not in standing.values()
+        if not is_all_there_is and not self._holds(demand):
             return None, {}
         if isinstance(demand, Limit):
             return self._limit(demand, env)
-        return self._condition(demand, "ground" if demand in self.rule.grounds else "condition", env), {}
+        return self._condition(demand, "ground" if is_ground else "condition", env), {}
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)
@@ -145,6 +156,8 @@ class Ruling(ABC):
             return Check(condition.id, kind, "not_applicable", cited, self._seen())
         self.facts = {}
         value = either(iter((self.evaluate(condition.requires, env), invert(applies), exempt)))
+        if kind == "ground" and isinstance(applies, Unknown):  # is this way in for the case at all?
+            value = Unknown(applies.reasons | reasons_of(self.evaluate(condition.requires, env)))
         if value is False and condition.otherwise == "pending":
             value = Unknown(frozenset(Missing(path, "pending") for path in self._undone()))
         return self._check(condition, kind, value, cited, env)

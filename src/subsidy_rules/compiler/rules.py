@@ -139,12 +139,11 @@ class _Lowering:
             if self.compilation.known_provision(e.provision, source.span(*path, "unless", i, "provision"))
             and (when := self._typed(source, e.when, (*path, "unless", i, "when"), BOOLEAN, e.provision))
         ]
-        applies = shape.applies_when if isinstance(shape, ConditionShape) else None
         return Condition(
             name, provisions, text_of(shape.title),
             self.compilation.sentence(shape.says, source, (*path, "says"), self.scope),
             self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
-            self._optional(source, applies, (*path, "applies_when"), first),
+            self._optional(source, shape.applies_when, (*path, "applies_when"), first),
             tuple(exceptions), shape.otherwise if isinstance(shape, ConditionShape) else "refuse",
         )  # fmt: skip
 

@@ -55,13 +55,13 @@ class GroundShape(Cited):
     says: TextShape
     """What is demanded, in a sentence; `{expression}` is filled in."""
     requires: Expression
+    applies_when: Expression | None = None
+    """Where false, a ground is not for the case and is passed over; a condition is not applicable."""
 
 
 class ConditionShape(GroundShape):
     """A demand that must be met."""
 
-    applies_when: Expression | None = None
-    """Where false, the condition is not applicable."""
     unless: list[ExceptionShape] = []
     """Clauses that take a case out."""
     otherwise: Literal["refuse", "pending"] = "refuse"
