@@ -25,7 +25,7 @@ from subsidy_rules.ir.nodes import (
     Quantifier,
     Var,
 )
-from subsidy_rules.ir.types import BOOLEAN, NUMBER, RATIO, Type
+from subsidy_rules.ir.types import BOOLEAN, NUMBER, YUAN, RATIO, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,8 @@ class Calls(ABC):
         low, high = self.check(node.args[1], expected), self.check(node.args[2], expected)
         if not high.type.is_numeric:
             raise self._mismatch(node.args[2], NUMBER, high.type)
-        if not stands(low, high.type):
+        is_fen = low == Const(1, NUMBER) and high.type == YUAN  # the least amount there is
+        if not stands(low, high.type) and not is_fen:
             raise self._mismatch(node.args[1], high.type, low.type)
         return LeftOpen(reading, low, high, high.type, self.written.place(node))
 

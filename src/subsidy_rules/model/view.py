@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subsidy_rules.model.request import Request
 
 _HISTORY: Final = "history"
+_PERSON: Final = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class View:
                 return [Rec(record, record, facts[record])]
             return self._records(facts.get(name), record, f"{name}[]", "fact")
         own = {"on": self.force.on, "region": self.request.region}
-        return own[name] if name in own else Rec(name, name, facts.get(name) or {})
+        told = {"person_id": self.request.person_id} if name == _PERSON and self.request.person_id else {}
+        return own[name] if name in own else Rec(name, name, {**told, **(facts.get(name) or {})})
 
     @staticmethod
     def _records(given: Sequence[Mapping[str, Any]] | None, record: str, path: str, kind: MissingKind) -> Value:
