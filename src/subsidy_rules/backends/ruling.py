@@ -240,7 +240,7 @@ class Ruling(ABC):
             replaces, instead, others = self._worth(exception, applies, env)
             if replaces is not False:
                 amount = hull_if(replaces, instead, amount) if paid else instead
-                paid = [*others, *paid]
+                paid = others if replaces is True else [*others, *paid]
             due = either([due, replaces])
         return due, amount, paid
 
