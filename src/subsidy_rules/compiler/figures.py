@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import Span, nearest
-from subsidy_rules.core.money import fen_from_yuan, ratio_from_text
+from subsidy_rules.core.money import fen_from_yuan, stated_ratio
 from subsidy_rules.core.regions import is_region
 from subsidy_rules.ir.types import BOOLEAN, DATE, PERIOD, RATIO, REGION, STRING, YUAN, Type
 
@@ -36,7 +36,7 @@ def _convert(raw: object, type_: Type) -> object | None:
         case "yuan":
             return fen_from_yuan(raw) if isinstance(raw, str) else None
         case "ratio":
-            return ratio_from_text(raw) if isinstance(raw, str) else None
+            return stated_ratio(raw) if isinstance(raw, str) else None
         case "integer":
             return raw if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0 else None
         case "boolean":

@@ -9,6 +9,7 @@ from fractions import Fraction
 MAX_FEN = 10**15
 _YUAN = re.compile(r"(0|[1-9][0-9]{0,12})\.[0-9]{2}", re.ASCII)
 _RATIO = re.compile(r"[0-9]{1,6}\.[0-9]{1,9}", re.ASCII)
+_FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})", re.ASCII)
 _FEN_PER_YUAN = 100
 
 
@@ -50,6 +51,15 @@ def ratio_from_text(text: str) -> Fraction:
         msg = f"not a ratio: {text!r}"
         raise ValueError(msg)
     return Fraction(text)
+
+
+def stated_ratio(text: str) -> Fraction:
+    """Return a ratio as a document states it: a decimal, or a fraction such as ``"1/3"``, exactly (文件所载比例).
+
+    Raises:
+        ValueError: where the text is neither.
+    """
+    return Fraction(text) if _FRACTION.fullmatch(text) else ratio_from_text(text)
 
 
 def ratio_to_text(ratio: Fraction | int, places: int = 4) -> str:

@@ -15,6 +15,7 @@ from subsidy_rules.core.money import (
     half_up,
     ratio_from_text,
     ratio_to_text,
+    stated_ratio,
     whole_yuan,
     yuan_from_fen,
 )
@@ -101,6 +102,17 @@ def test_a_product_is_exact_before_it_is_rounded() -> None:
 )
 def test_ratios_are_read_exactly(text: str, ratio: Fraction) -> None:
     assert ratio_from_text(text) == ratio
+
+
+@pytest.mark.parametrize(("text", "ratio"), [("1/3", Fraction(1, 3)), ("0.30", Fraction(3, 10)), ("0/7", Fraction(0))])
+def test_a_document_may_state_a_fraction(text: str, ratio: Fraction) -> None:
+    assert stated_ratio(text) == ratio
+
+
+@pytest.mark.parametrize("text", ["1/0", "01/3", "1/03", " 1/3", "1 / 3", "-1/3", "1/3/3", "1", "１/3", "1/3\n"])
+def test_anything_else_is_no_stated_ratio(text: str) -> None:
+    with pytest.raises(ValueError, match="not a ratio"):
+        stated_ratio(text)
 
 
 @pytest.mark.parametrize("text", ["", "1", "30%", ".3", "0.", "-0.1", "1/3", "0.0000000001", "1e-1", "０.3", "0.3\n"])
