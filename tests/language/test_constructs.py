@@ -141,6 +141,7 @@ KEYS: dict[str, dict[str, str]] = {
         "effective": "self-dated",
         "not_computable": "provisions",
     },
+    "PassageShape": {"place": "passages", "quote": "passages"},
     "ValueShape": {
         "provision": "stated-parameter",
         "value": "stated-parameter",
@@ -185,6 +186,7 @@ KEYS: dict[str, dict[str, str]] = {
         "scope": "document",
         "text": "document",
         "provisions": "provisions",
+        "not_computable": "passages",
         "parameters": "stated-parameter",
         "lists": "policy-list",
         "readings": "reading-shape",

@@ -93,12 +93,9 @@ class _Law:
         documents = [source.shape for source in found if source.kind in ("policy", "overlay")]
         provisions = [clause for shape in documents for clause in getattr(shape, "provisions", {}).values()]
         rules = sum(source.kind == "rule" for source in found)
-        quotes = [
-            len(clause.quotes or [clause.quote])
-            for shape in documents
-            if getattr(shape, "text", None)
-            for clause in getattr(shape, "provisions", {}).values()
-        ]
+        quoted = [shape for shape in documents if getattr(shape, "text", None)]
+        quotes = [len(clause.quotes or [clause.quote]) for shape in quoted for clause in shape.provisions.values()]
+        quotes += [len(shape.not_computable) for shape in quoted]
         counts = [
             (len(documents), "document", "份文件"),
             (len(provisions), "provision", "条条款"),

@@ -17,6 +17,7 @@ from subsidy_rules.ir.plan import (
     LocalStandard,
     NamedList,
     Parameter,
+    Passage,
     Provision,
     Reading,
     Rule,
@@ -48,6 +49,7 @@ class Compilation:
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}, {}, {}, {}, {}, {}, {}))
     documents: dict[str, Document] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
+    passages: dict[str, Passage] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     lists: dict[str, NamedList] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from subsidy_rules.ir.plan import (
     Delegation,
     Document,
     NamedList,
+    Passage,
     Provision,
     Reading,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def declare_documents(compilation: Compilation) -> None:
-    """Collect documents, their provisions and their delegations."""
+    """Collect documents, their provisions and passages, and their delegations."""
     for source in compilation.of_shape(PolicyDocument):
         shape = source.shape
         if shape.document in compilation.documents:
@@ -45,6 +46,7 @@ def declare_documents(compilation: Compilation) -> None:
             effective_of(compilation, source, shape.effective, ("effective",)), tuple(shape.scope),
         )  # fmt: skip
         declare_provisions(compilation, source, shape.document, shape.provisions)
+        _declare_passages(compilation, source)
         for name, given in shape.delegations.items():
             if name in compilation.delegations:
                 span = source.key_span("delegations", name)
@@ -69,8 +71,18 @@ def declare_provisions(
         where = (*path, "effective")
         effective = effective_of(compilation, source, shape.effective, where) if shape.effective else None
         compilation.provisions[name] = Provision(
-            name, document, shape.place, quotes, shape.force or "", effective, shape.not_computable or "", span
-        )
+            name, document, shape.place, quotes, shape.force or "", effective,
+            text_of(shape.not_computable) if shape.not_computable else None, span,
+        )  # fmt: skip
+
+
+def _declare_passages(compilation: Compilation, source: Source[PolicyDocument]) -> None:
+    for name, shape in source.shape.not_computable.items():
+        if name in compilation.passages or name in compilation.provisions:
+            span = source.key_span("not_computable", name)
+            compilation.report("duplicate-definition", span, kind="passage", name=name)
+        why = Text(shape.zh, shape.en)
+        compilation.passages[name] = Passage(name, source.shape.document, shape.place, shape.quote, why)
 
 
 def check_scopes(compilation: Compilation) -> None:

@@ -62,6 +62,6 @@ def examine(sources: Sequence[Source[Any]], bundle: str) -> tuple[Plan | None, l
     standards = {name: tuple(values) for name, values in c.local_standards.items()}
     plan = Plan(
         c.vocabulary, c.documents, c.provisions, c.parameters, c.lists, c.readings, c.delegations, rules, bundle,
-        standards,
+        standards, c.passages,
     )  # fmt: skip
     return plan, []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUILT_IN: Final = PACKAGE / "data" / "law.bundle"
-_LAZY: Final = ("rules", "provisions", "readings")
+_LAZY: Final = ("rules", "provisions", "passages", "readings")
 
 
 def compiled(

@@ -66,8 +66,19 @@ class Provision:
     quotes: tuple[str, ...]
     strength: Strength = ""
     effective: Effective | None = None
-    not_computable: str = ""
+    not_computable: Text | None = None
     span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document from which nothing is computed, and why (不作计算的段落)."""
+
+    id: str
+    document: str
+    place: str
+    quote: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +291,7 @@ class Plan:
     rules: Mapping[str, tuple[Rule, ...]]
     bundle: str
     local_standards: Mapping[str, tuple[LocalStandard, ...]] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
 
     def exceeded(self, parameter: Parameter, value: object, strength: str) -> ParameterValue | None:
         """Return the cited bound that a local standard exceeds, of a delegation of that strength."""

@@ -35,7 +35,7 @@ def show_provision(plan: Plan, provision: str, lang: Lang = "zh") -> str:
     lines += [f"{_MARGIN}{line}" for line in _document(plan, document, clause, lang)]
     uses = [f"{_MARGIN}- {use}" for use in uses_of(plan, provision, lang)]
     if clause.not_computable:
-        lines.append(f"{_MARGIN}{_NOT_COMPUTABLE.in_(lang)}{wording.colon(lang)}{clause.not_computable}")
+        lines.append(f"{_MARGIN}{_NOT_COMPUTABLE.in_(lang)}{wording.colon(lang)}{clause.not_computable.in_(lang)}")
     heading = _USED_BY if uses else _UNUSED
     if uses or not clause.not_computable:
         lines += ["", heading.in_(lang), *uses]

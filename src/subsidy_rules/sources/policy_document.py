@@ -14,6 +14,7 @@ from subsidy_rules.sources.shapes import (
     DocumentId,
     EffectiveShape,
     Kebab,
+    PassageId,
     ProvisionId,
     ReadingId,
     RegionCode,
@@ -36,10 +37,23 @@ class ProvisionShape(Shape):
     """`in_principle` for 原则上 and 一般: a breach is a warning."""
     effective: EffectiveShape | None = None
     """The clause's own period, where it dates itself (2022年起, 2024年至2025年期间)."""
-    not_computable: str | None = None
+    not_computable: TextShape | None = None
     """Why nothing can be computed from it."""
     note: str | None = None
     """Anything a reader of this file should know."""
+
+
+class PassageShape(Shape):
+    """A passage of which nothing became a provision: where it stands, its first or telling words, and why."""
+
+    place: str = Field(min_length=1)
+    """Where it stands: 第五条, 一（四）, …"""
+    quote: str = Field(min_length=1)
+    """Words of the passage by which it is found."""
+    zh: str = Field(min_length=1)
+    """Why nothing is computed from it, in Chinese."""
+    en: str = Field(min_length=1)
+    """The same in English."""
 
 
 class ValueShape(Shape):
@@ -147,6 +161,8 @@ class PolicyDocument(Shape):
     text: str | None = None
     """Name (or beginning of the name) of the file with the official text, for checking the quotes."""
     provisions: dict[ProvisionId, ProvisionShape]
+    not_computable: dict[PassageId, PassageShape] = {}
+    """The passages from which nothing is computed: with the provisions they account for the whole text."""
     parameters: dict[Kebab, ParameterShape] = {}
     lists: dict[Kebab, ListShape] = {}
     readings: dict[ReadingId, ReadingShape] = {}

@@ -94,6 +94,11 @@ def _check_document(source: Source[PolicyDocument], directory: Path) -> Iterator
         if provision.quotes is not None:
             fragments: dict[tuple[str | int, ...], str] = {("quotes", i): q for i, q in enumerate(provision.quotes)}
             yield from _check_fragments(source, text, name, fragments)
+    for name, passage in document.not_computable.items():
+        if not text.contains(passage.quote):
+            values = {"provision": name, "passage": text.closest(passage.quote)}
+            span = source.text_span("not_computable", name, "quote")
+            yield Diagnostic("quote-not-in-text", values, span, name)
 
 
 def _check_fragments(

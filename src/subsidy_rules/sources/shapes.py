@@ -23,6 +23,11 @@ _DOCUMENT = written_as(r"^[A-Z][A-Z0-9-]*$", "a short id such as `GZ2022`", "简
 _PROVISION = written_as(
     r"^[A-Z][A-Za-z0-9-]*$", "the id of a provision, such as `GZ2022-1-4-a`", "条款编号，如 `GZ2022-1-4-a`"
 )
+_PASSAGE = written_as(
+    r"^[A-Z][A-Za-z0-9-]*(\.s[1-9][0-9]*)?$",
+    "the id of a passage, such as `GZ2022-1-4.s3`",
+    "段落编号，如 `GZ2022-1-4.s3`",
+)
 _READING = written_as(r"^[A-Z]{2,4}-[0-9]{2,3}$", "the id of a reading, such as `DS-10`", "解释项编号，如 `DS-10`")
 _REGION = written_as(r"^[1-9][0-9]{5}$", "a region code of six digits, quoted", "六位行政区划代码，加引号")
 
@@ -30,6 +35,7 @@ Kebab = Annotated[str, Field(pattern=_KEBAB, description=FORMS[_KEBAB][0])]
 Snake = Annotated[str, Field(pattern=_SNAKE, description=FORMS[_SNAKE][0])]
 DocumentId = Annotated[str, Field(pattern=_DOCUMENT, description=FORMS[_DOCUMENT][0])]
 ProvisionId = Annotated[str, Field(pattern=_PROVISION, description=FORMS[_PROVISION][0])]
+PassageId = Annotated[str, Field(pattern=_PASSAGE, description=FORMS[_PASSAGE][0])]
 ReadingId = Annotated[str, Field(pattern=_READING, description=FORMS[_READING][0])]
 RegionCode = Annotated[str, Field(pattern=_REGION, description=FORMS[_REGION][0])]
 Expression = Annotated[str, Field(min_length=1, max_length=2000, description="expression of the rule language")]

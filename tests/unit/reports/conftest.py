@@ -80,13 +80,16 @@ def documents() -> dict[str, Document]:
     return {"FN1": notice, "FD1": draft}
 
 
+NO_STANDARD = Text("没有可以计算的标准", "no standard to compute")
+
+
 def provisions() -> dict[str, Provision]:
     clauses = [
         Provision("FN1-0-a", "FN1", "引言", ("本省各市",)),
         Provision("FN1-5-a", "FN1", "第五条", ("高级工每人补贴二千元", "其他每人一千元")),
         Provision("FN1-6-a", "FN1", "第六条", ("自证书核发之日起一年内提出申请",)),
         Provision("FN1-7-a", "FN1", "第七条", ("“补贴”每人每年不超过两次",), "in_principle"),
-        Provision("FN1-8-a", "FN1", "第八条", ("鼓励各地创新",), not_computable="没有可以计算的标准"),
+        Provision("FN1-8-a", "FN1", "第八条", ("鼓励各地创新",), not_computable=NO_STANDARD),
         Provision("FD1-1-a", "FD1", "一", ("另行奖励五百元",)),
     ]
     return {clause.id: clause for clause in clauses}

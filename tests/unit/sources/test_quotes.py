@@ -142,3 +142,17 @@ def test_every_quote_of_the_register_is_in_a_text(shared: Path) -> None:
     lost = [entry["id"] for entry in register if not any(all(text.follows(entry["quotes"])) for text in texts)]
     assert register
     assert lost == []
+
+
+def test_the_words_of_a_passage_are_checked_too(texts: Path) -> None:
+    body = POLICY.format(quote="高级工每人补贴二千元", quotes="[自证书核发之日起, 一年内提出申请]")
+    passages = (
+        "not_computable:\n"
+        "  FN2025-5.s2: {place: 第五条, quote: 各市可适当提高, zh: 没有标准, en: no measure}\n"
+        "  FN2025-7: {place: 第七条, quote: 各市可以适当提高, zh: 没有标准, en: no measure}\n"
+    )
+    (found,) = check_quotes([read_document("policies/fantasia.yaml", body + passages)], texts)
+    assert (found.code, found.values["provision"]) == ("quote-not-in-text", "FN2025-7")
+    assert "各市可适当提高" in found.values["passage"]
+    assert found.span is not None
+    assert found.span.line == body.count("\n") + 3
