@@ -203,7 +203,8 @@ class Ruling(ABC):
         status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
         severity: Severity | None = None
         if status == "violated":
-            severity = "warning" if self.force.is_soft(part.provisions[0]) else "error"
+            is_hard = not isinstance(part, Limit) and part.is_hard
+            severity = "error" if is_hard or not self.force.is_soft(part.provisions[0]) else "warning"
         told, _ = self._watched(lambda: self._told(part.says, env))
         return Check(part.id, kind, status, cited, facts, reasons_of(value), told, severity)
 

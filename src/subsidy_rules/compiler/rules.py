@@ -145,6 +145,7 @@ class _Lowering:
             self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
             self._optional(source, shape.applies_when, (*path, "applies_when"), first),
             tuple(exceptions), shape.otherwise if isinstance(shape, ConditionShape) else "refuse",
+            isinstance(shape, ConditionShape) and shape.force == "hard",
         )  # fmt: skip
 
     def _limit(self, source: Source[Any], name: str, shape: LimitShape) -> Limit | None:

@@ -184,7 +184,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One demand of the law (条件). ``otherwise`` says what a breach does: refuse, or leave the payment pending."""
+    """One demand of the law (条件). ``otherwise`` says what a breach does: refuse, or leave the payment pending.
+
+    A hard demand is one that its clause sets outright, although it holds in principle for the rest.
+    """
 
     id: str
     provisions: tuple[str, ...]
@@ -194,6 +197,7 @@ class Condition:
     applies_when: Expr | None = None
     exceptions: tuple[Exemption, ...] = ()
     otherwise: Literal["refuse", "pending"] = "refuse"
+    is_hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

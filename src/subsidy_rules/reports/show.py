@@ -41,6 +41,7 @@ _RULE = Text("判定", "rule")
 _APPLIES = Text("适用于", "applies when")
 _UNLESS = Text("例外", "except")
 _PENDING = Text("可补正：未满足时待核，不拒绝", "can be made good: pending, not refused")
+_HARD = Text("不因“原则上”“一般”而仅作提示", "not softened by 原则上 or 一般 in the same clause")
 _AT_MOST = Text("最多", "at most")
 _COUNTED = Text("计次", "counted")
 _PER = Text("分别计", "separately for each")
@@ -121,6 +122,8 @@ class _Page:
             yield from self._quoted((exception.provision,))
         if condition.otherwise == "pending":
             yield f"{_MARGIN}{_PENDING.in_(self._lang)}"
+        if condition.is_hard:
+            yield f"{_MARGIN}{_HARD.in_(self._lang)}"
         yield from self._quoted(condition.provisions)
 
     def _limit(self, limit: Limit) -> Iterator[str]:

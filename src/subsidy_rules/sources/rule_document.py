@@ -66,6 +66,8 @@ class ConditionShape(GroundShape):
     """Clauses that take a case out."""
     otherwise: Literal["refuse", "pending"] = "refuse"
     """What a breach does: refuse, or leave the answer pending because the step can still be made good."""
+    force: Literal["hard"] | None = None
+    """`hard` where a clause of 原则上 or 一般 also sets an outer bound that these words do not soften."""
 
 
 class LimitShape(Cited):
