@@ -166,6 +166,7 @@ KEYS: dict[str, dict[str, str]] = {
         "strict": "reading-shape",
         "options": "reading-shape",
         "governs": "in-principle",
+        "selects": "reading-shape",
         "unsupported": "reading-shape",
         "provisions": "reading-shape",
     },

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GroundStanding: TypeAlias = Standing | Literal["unsure"]
 """How a ground stands in time; "unsure": it is or will be in force, but may not be for the case."""
 
+SCHEMES = ("scheme", "lookup")
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from subsidy_rules.backends.functions import FUNCTIONS
 from subsidy_rules.backends.ruling import Env, Ruling
-from subsidy_rules.core import dates, money, regions
+from subsidy_rules.core import dates, money
 from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.values import (
     NO_REASONS,
@@ -47,23 +48,6 @@ if TYPE_CHECKING:
     from subsidy_rules.model.request import Request
 
 _OPERATIONS: Mapping[str, Callable[..., Value]] = {"+": add, "-": subtract, "*": multiply}
-_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
-    "add_years": dates.add_years,
-    "add_years_rolling": dates.add_years_rolling,
-    "add_months": dates.add_months,
-    "add_days": dates.add_days,
-    "full_years_between": dates.full_years_between,
-    "year_of": lambda day: day.year,
-    "in_region": lambda region, outer: regions.contains(outer, region),
-    "level_of": regions.level_of,
-    "prefecture_of": lambda region: regions.at_level(region, "prefecture"),
-    "lowest": lambda pair: pair[0],
-    "highest": lambda pair: pair[1],
-    "min": min,
-    "max": max,
-    "whole_yuan": money.whole_yuan,
-    "share_of": money.share_of,
-}
 
 
 class Interpreter:
@@ -194,7 +178,7 @@ class _Walk(Ruling):
         if node.left.type.kind == "enum" and node.op not in ("==", "!="):
             rank = self.plan.vocabulary.enums[node.left.type.of].rank
             left, right = (rank(v) if is_known(v) else v for v in (left, right))
-        return compare(node.op, left, right)
+        return self.against_bound(node.op, left, right) if node.is_bound else compare(node.op, left, right)
 
     def _choose(self, node: ir.If, env: Env) -> Value:
         if not isinstance(node.condition, ir.ReadingIs):
@@ -215,12 +199,12 @@ class _Walk(Ruling):
     def _apply(self, node: ir.Call, values: list[Value]) -> Value:
         if all(map(is_known, values)):
             try:
-                return _FUNCTIONS[node.function](*values)
+                return FUNCTIONS[node.function](*values)
             except ComputationError as error:
                 path = next((p for p, seen in self.facts.items() if values[0] in seen), "")
                 raise ComputationError([replace(d, path=f"facts.{path}") for d in error.diagnostics]) from None
         if node.function in ("whole_yuan", "share_of") and all(map(is_known, values[1:])):
-            return map_ends(lambda end: _FUNCTIONS[node.function](end, *values[1:]), values[0])
+            return map_ends(lambda end: FUNCTIONS[node.function](end, *values[1:]), values[0])
         if node.function in ("min", "max") and node.type.is_numeric:
             return (smallest if node.function == "min" else largest)(values)
         return Unknown(reasons_of(*values))

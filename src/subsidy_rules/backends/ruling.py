@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from subsidy_rules.backends.base import Answer, Check, Due, Element, Figure
+from subsidy_rules.backends.base import SCHEMES, Answer, Check, Due, Element, Figure
 from subsidy_rules.backends.verdict import conclude
 from subsidy_rules.core.values import (
     NO_REASONS,
@@ -61,6 +61,7 @@ class Ruling(ABC):
         self.view = View(plan, request, self.force)
         self.reference = on
         self.facts: dict[str, list[Value]] = {}
+        self._bounds = next((reading for reading in plan.readings.values() if reading.governs == "bounds"), None)
 
     @abstractmethod
     def evaluate(self, node: Expr, env: Env) -> Value:
@@ -93,8 +94,7 @@ class Ruling(ABC):
 
     def _element(self, env: Env, missing: Reasons) -> Element:
         rule, on = self.rule, self.force.on
-        reference = on if rule.reference is None else self.evaluate(rule.reference, env)
-        self.reference = reference if isinstance(reference, date) else on
+        self.reference = next(self._reference_days(env), on)
         standing, base = self._watched(lambda: dict(self._standing(env)))
         checks = self._required(env, missing)
         room: dict[Share, Bounds] = {}
@@ -108,6 +108,17 @@ class Ruling(ABC):
         dues, for_dues = self._watched(lambda: tuple(self._dues(env, room, missing)))
         figures, for_figures = self._watched(lambda: tuple(self._figures(env)))
         return Element(env, tuple(checks), dues, figures, standing, base, for_dues | for_figures)
+
+    def _reference_days(self, env: Env) -> Iterator[date]:
+        """Yield the days that may select the version of the rule: those a reading selects before the rule's own."""
+        for key, facts in self.rule.references.items():
+            reading, _, option = key.partition(".")
+            if self.force.peek(reading) == option:
+                self.force.option(reading)
+                yield from (day for fact in facts if isinstance(day := self.evaluate(fact, env), date))
+        day = self.rule.reference and self.evaluate(self.rule.reference, env)
+        if isinstance(day, date):
+            yield day
 
     def _watched(self, work: Callable[[], T]) -> tuple[T, dict[str, str]]:
         """Do some work; return its result and the readings it relied on."""
@@ -189,7 +200,7 @@ class Ruling(ABC):
             return Check(limit.id, "limit", "not_applicable", self._cited(limit), self._seen()), {}
         counted = Quantifier("count", limit.variable, limit.source, limit.where, _ONE, limit.at_most.type)
         used, at_most = self.evaluate(counted, env), self.evaluate(limit.at_most, env)
-        value = either(iter((compare("<=", add(used, 1), at_most), invert(applies))))
+        value = either(iter((self.against_bound("<=", add(used, 1), at_most), invert(applies))))
         told = {**env, "used": used, "at_most": at_most}
         check = self._check(limit, "limit", value, self._cited(limit), told)
         keys = [self.evaluate(key, env) for key in limit.per]
@@ -198,8 +209,20 @@ class Ruling(ABC):
         most = left.high if applies is True else None
         return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
 
+    def against_bound(self, op: str, left: Value, right: Value) -> Truth:
+        """Compare with a bound the law states; what reaches it exactly is open where a reading leaves that open."""
+        value = compare(op, left, right)
+        other = compare(op.removesuffix("=") if op.endswith("=") else f"{op}=", left, right)
+        if value == other or not (self._bounds and (is_known(value) or is_known(other))):
+            return value
+        is_default = self.force.option(self._bounds.id) == self._bounds.default
+        return value if is_default else Unknown(reasons_of(value, other) | {Missing(self._bounds.id, "reading")})
+
     def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
         facts = self._seen()
+        is_barred = value is False and kind != "ground" and self.rule.kind in SCHEMES
+        if is_barred and (guiding := self.force.guidance(part.provisions[0])):
+            value = Unknown(frozenset(Missing(reading, "reading") for reading in guiding))
         status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
         severity: Severity | None = None
         if status == "violated":

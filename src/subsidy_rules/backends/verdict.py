@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subsidy_rules.backends.base import Answer, Check, Element, Figure, Paid
+from subsidy_rules.backends.base import SCHEMES, Answer, Check, Element, Figure, Paid
 from subsidy_rules.backends.reliance import relied_on
 from subsidy_rules.core.errors import ComputationError, Diagnostic
 from subsidy_rules.core.money import MAX_FEN, in_range, yuan_from_fen
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.decision import Outcome, Severity
 
-_SCHEMES = ("scheme", "lookup")
 _POSITIVE = {"target": "met"}
 _NEGATIVE = {"target": "not_met"}
 _ORDER = {"violated": 0, "unknown": 1, "satisfied": 2, "not_applicable": 3}
@@ -26,7 +25,7 @@ _ORDER = {"violated": 0, "unknown": 1, "satisfied": 2, "not_applicable": 3}
 
 def conclude(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *, is_empty: bool) -> Answer:
     """Return the answer for all elements of a request."""
-    if rule.kind in _SCHEMES:
+    if rule.kind in SCHEMES:
         return _scheme(plan, rule, elements, trace, is_empty=is_empty)
     return _duty(plan, rule, elements, trace)
 

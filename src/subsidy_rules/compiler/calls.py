@@ -25,7 +25,7 @@ from subsidy_rules.ir.nodes import (
     Quantifier,
     Var,
 )
-from subsidy_rules.ir.types import BOOLEAN, NUMBER, YUAN, RATIO, Type
+from subsidy_rules.ir.types import BOOLEAN, NUMBER, RATIO, YUAN, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +128,7 @@ class Calls(ABC):
         if part.type.kind != whole.type.kind:
             raise self._mismatch(node.args[0], whole.type, part.type)
         span = self.written.place(node)
-        is_nothing = Compare("==", whole, Const(0, NUMBER), BOOLEAN, span)
+        is_nothing = Compare("==", whole, Const(0, NUMBER), BOOLEAN, span=span)
         share = Call("share_of", (part, whole), RATIO, span)
         return If(is_nothing, CannotTell(whole, RATIO, span), share, RATIO, span)
 

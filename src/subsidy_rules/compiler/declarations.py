@@ -18,7 +18,7 @@ from subsidy_rules.ir.plan import (
     Provision,
     Reading,
 )
-from subsidy_rules.ir.types import REGION, Type, list_of
+from subsidy_rules.ir.types import DATE, REGION, Type, list_of
 from subsidy_rules.sources.policy_document import (
     ListShape,
     PolicyDocument,
@@ -103,6 +103,7 @@ def declare_readings(compilation: Compilation) -> None:
             name, Text(shape.zh, shape.en), shape.default, shape.strict, labels(shape.options),
             frozenset(shape.unsupported), shape.governs or "", tuple(shape.provisions),
             text_of(shape.why) if shape.why else None,
+            {option: tuple(facts) for option, facts in shape.selects.items()},
         )  # fmt: skip
 
 
@@ -113,6 +114,16 @@ def _check_reading(compilation: Compilation, name: str, shape: ReadingShape, spa
         if option not in shape.options or option == shape.default:
             near = nearest(option, shape.options)
             compilation.report("unknown-option", span, reading=name, name=option, near=near)
+    for option in shape.selects:
+        if option not in shape.options:
+            near = nearest(option, shape.options)
+            compilation.report("unknown-option", span, reading=name, name=option, near=near)
+        for fact in shape.selects[option]:
+            record, _, field = fact.partition(".")
+            fields = found.fields if (found := compilation.vocabulary.records.get(record)) else {}
+            if field not in fields or fields[field].type != DATE:
+                near = nearest(fact, (f"{record}.{known}" for known in fields if fields[known].type == DATE))
+                compilation.report("unknown-name", span, name=fact, near=near)
     for provision in shape.provisions:
         compilation.known_provision(provision, span)
 

@@ -26,6 +26,7 @@ class Signature:
 SIGNATURES: Mapping[str, Signature] = {
     "add_years": Signature((DATE, YEARS), DATE),
     "add_years_rolling": Signature((DATE, YEARS), DATE),
+    "add_years_of_365_days": Signature((DATE, YEARS), DATE),
     "add_months": Signature((DATE, MONTHS), DATE),
     "add_days": Signature((DATE, DAYS), DATE),
     "full_years_between": Signature((DATE, DATE), YEARS),

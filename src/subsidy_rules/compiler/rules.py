@@ -12,7 +12,7 @@ from subsidy_rules.compiler.syntax import Written
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.nodes import Const, Expr, Var
+from subsidy_rules.ir.nodes import Const, Expr, Field, Var
 from subsidy_rules.ir.plan import Condition, Exemption, Limit, Payment, Quantity, Rule
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
 from subsidy_rules.sources.rule_document import (
@@ -99,13 +99,26 @@ class _Lowering:
         limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
         payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
         quantities = _by_clause(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
+        references = self._references() if reference else {}
         self._check_unused()
         return Rule(
             shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
             grounds, conditions, limits, payments, quantities, self._payees(),
-            Period(shape.effective.get("from"), shape.effective.get("to")), tuple(map(text_of, shape.notes)),
-            self.source.file,
+            Period(shape.effective.get("from"), shape.effective.get("to")), references,
+            tuple(map(text_of, shape.notes)), self.source.file,
         )  # fmt: skip
+
+    def _references(self) -> dict[str, tuple[Expr, ...]]:
+        """Return the dated facts that a reading may put in the place of the reference, by ``reading.option``."""
+        return {
+            f"{reading.id}.{option}": tuple(
+                Field(self.scope.variables[record], field, DATE)
+                for record, _, field in (fact.partition(".") for fact in facts)
+                if record in self.scope.variables
+            )
+            for reading in self.compilation.readings.values()
+            for option, facts in reading.selects.items()
+        }
 
     def _check_unused(self) -> None:
         """Check what no expression used as well: a typo is never ignored. With parameters there is nothing to check."""

@@ -29,6 +29,7 @@ from subsidy_rules.ir.nodes import (
     ParameterOf,
     ReadingIs,
 )
+from subsidy_rules.ir.traverse import parameters_in
 from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, Type, list_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
+_ORDERING = ("<", "<=", ">", ">=")
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _Handler: TypeAlias = "Callable[[ast.expr, Type | None], Expr]"
 _PLAIN_NUMBERS = (0, 1)
@@ -189,7 +191,9 @@ class Typer(Calls):
             typed_right = self.check(right, typed_left.type if bare else None)
         op = _OPERATORS[type(operator)]
         self._check_comparable(node, op, typed_left, typed_right)
-        return Compare(op, typed_left, typed_right, BOOLEAN, self.written.place(node))
+        read = parameters_in(typed_left, typed_right) if op in _ORDERING else ()
+        is_bound = any(not self.scope.parameters[name].is_supplied for name in read)
+        return Compare(op, typed_left, typed_right, BOOLEAN, is_bound, self.written.place(node))
 
     def _check_reading_meant(self, left: ast.expr, right: ast.expr) -> None:
         """Where neither side means anything, it is the left that is misspelt: `DS-99 == any_higher`."""

@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from subsidy_rules.core.errors import ComputationError, Diagnostic
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ def add_years_rolling(day: date, years: int) -> date:
     """Return the corresponding day ``years`` later; 29 February becomes 1 March where there is none."""
     later = add_years(day, years)
     return later if later.day == day.day else add_days(later, 1)
+
+
+def add_years_of_365_days(day: date, years: int) -> date:
+    """Return the day as many times 365 days later, whatever years have 366 (按365天)."""
+    return add_days(day, years * _DAYS)
 
 
 def add_days(day: date, days: int) -> date:

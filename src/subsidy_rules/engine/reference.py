@@ -30,8 +30,20 @@ def day_of_question(plan: Plan, rules: Sequence[Rule], request: Request) -> date
 
 def latest_reference(plan: Plan, rules: Sequence[Rule], request: Request) -> date | None:
     """Return the latest reference date among the elements of a request, if any is given."""
-    dates = [day for rule in rules if rule.reference for day in _dates(plan, rule, rule.reference, request)]
+    dates = [day for rule in rules for day in _reference_days(plan, rule, request)]
     return max(dates, default=None)
+
+
+def _reference_days(plan: Plan, rule: Rule, request: Request) -> list[date]:
+    """Return the days of the fact that selects the version of a rule: one a reading selects, or the rule's own."""
+    selected = [
+        fact
+        for key, facts in rule.references.items()
+        for fact in facts
+        if request.readings.get(key.partition(".")[0]) == key.partition(".")[2]
+    ]
+    found = (list(_dates(plan, rule, fact, request)) for fact in (*selected, rule.reference) if fact)
+    return next((days for days in found if days), [])
 
 
 def _dates(plan: Plan, rule: Rule, reference: Expr, request: Request) -> Iterator[date]:

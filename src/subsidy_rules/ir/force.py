@@ -60,7 +60,14 @@ class Force:
         """Whether a breach of a provision is a warning: it holds in principle, and no reading makes that hard."""
         strength = self.plan.provisions[provision].strength
         governing = [reading for reading in self.plan.readings.values() if strength and reading.governs == strength]
-        return bool(strength) and all(self.option(reading.id) == reading.default for reading in governing)
+        is_in_principle = bool(strength) and all(self.option(r.id) == r.default for r in governing)
+        return is_in_principle or bool(self.guidance(provision))
+
+    def guidance(self, provision: str) -> tuple[str, ...]:
+        """Return the readings by which the document of a provision, being on trial, only guides and does not bind."""
+        is_trial = self.plan.documents[self.plan.provisions[provision].document].force == "trial"
+        governing = [r for r in self.plan.readings.values() if is_trial and r.governs == "trial"]
+        return tuple(r.id for r in governing if self.option(r.id) != r.default)
 
     def reaches(self, document: Document) -> bool:
         """Whether the document is for this region, and no draft unless drafts are asked for."""

@@ -119,12 +119,13 @@ class Logic:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A comparison (比较)."""
+    """A comparison (比较); ``is_bound`` where one side is a bound that the law states, and the order matters."""
 
     op: str
     left: Expr
     right: Expr
     type: Type = BOOLEAN
+    is_bound: bool = False
     span: Span | None = field(default=None, compare=False)
 
 

@@ -149,9 +149,10 @@ class Reading:
     is_strict: bool
     options: Mapping[str, Text]
     unsupported: frozenset[str] = frozenset()
-    governs: Strength = ""
+    governs: Literal["", "in_principle", "trial", "bounds"] = ""
     provisions: tuple[str, ...] = ()
     why: Text | None = None
+    selects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,10 @@ Part: TypeAlias = Condition | Limit | Payment | Quantity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one question is decided (规则)."""
+    """How one question is decided (规则).
+
+    ``references`` are the dated facts that options of a reading put in its place, by ``reading.option``.
+    """
 
     question: str
     kind: str
@@ -261,6 +265,7 @@ class Rule:
     quantities: tuple[Quantity, ...]
     payees: tuple[str, ...]
     effective: Period = ALWAYS
+    references: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
     file: str = ""
 

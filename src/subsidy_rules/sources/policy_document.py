@@ -121,8 +121,12 @@ class ReadingShape(Shape):
     """Whether strict mode varies it."""
     options: dict[str, TextShape]
     """The ways to read it; an option called `undetermined` leaves the point open."""
-    governs: Literal["in_principle"] | None = None
-    """`in_principle`: by default 原则上 and 一般 make a breach a warning, by any other option an error."""
+    governs: Literal["in_principle", "trial", "bounds"] | None = None
+    """`in_principle`: by default 原则上 and 一般 make a breach a warning, by any other option an error. `trial`: by any
+    option but the default a text on trial only guides: a breach is a warning, and leaves a benefit open. `bounds`: by
+    any option but the default, what reaches a stated bound exactly is open."""
+    selects: dict[str, list[str]] = {}
+    """By option, the dated facts that select the version of a rule in the place of its reference: the first given."""
     unsupported: list[str] = []
     """Options that are named but not offered yet: a request that chooses one is refused."""
     provisions: list[ProvisionId] = []
