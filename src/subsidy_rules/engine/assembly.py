@@ -92,7 +92,7 @@ class Assembly:
             found = found.union(*(bounds(paid.amount).reasons for paid in agreed.paid if not is_known(paid.amount)))
             if any(paid.is_contested for paid in agreed.paid):
                 found |= {Missing(rule.for_each[0][1], "undecidable")}
-        if agreed.figure and agreed.outcome not in ("non_compliant", "not_met", "not_applicable"):
+        if agreed.figure and agreed.outcome != "not_applicable":
             found |= reasons_of(agreed.figure.value)
         once: dict[str, Missing] = {}
         for item in sorted(found, key=lambda m: (_LAST.index(m.kind) if m.kind in _LAST else -1, m)):
