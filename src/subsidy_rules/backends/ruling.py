@@ -32,7 +32,7 @@ from subsidy_rules.core.values import (
 )
 from subsidy_rules.history.counters import ANYBODY, Claim, Room, Share
 from subsidy_rules.ir.force import Force, Trace, World
-from subsidy_rules.ir.nodes import Const, Expr, Quantifier
+from subsidy_rules.ir.nodes import Const, Expr, ParameterOf, Quantifier
 from subsidy_rules.ir.plan import Limit
 from subsidy_rules.ir.types import BOOLEAN
 from subsidy_rules.model.view import Rec, View
@@ -200,13 +200,15 @@ class Ruling(ABC):
             return Check(limit.id, "limit", "not_applicable", self._cited(limit), self._seen()), {}
         counted = Quantifier("count", limit.variable, limit.source, limit.where, _ONE, limit.at_most.type)
         used, at_most = self.evaluate(counted, env), self.evaluate(limit.at_most, env)
-        value = either(iter((self.against_bound("<=", add(used, 1), at_most), invert(applies))))
+        within = self.against_bound if isinstance(limit.at_most, ParameterOf) else compare
+        value = either(iter((within("<=", add(used, 1), at_most), invert(applies))))
         told = {**env, "used": used, "at_most": at_most}
         check = self._check(limit, "limit", value, self._cited(limit), told)
         keys = [self.evaluate(key, env) for key in limit.per]
         group = tuple(k.index if isinstance(k, Rec) else k if is_known(k) else ANYBODY for k in keys)
         left = bounds(subtract(at_most, used))
-        most = left.high if applies is True else None
+        is_certain = applies is True and (value is not False or check.status == "violated")
+        most = left.high if is_certain else None
         return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
 
     def against_bound(self, op: str, left: Value, right: Value) -> Truth:
@@ -220,14 +222,16 @@ class Ruling(ABC):
 
     def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
         facts = self._seen()
-        is_barred = value is False and kind != "ground" and self.rule.kind in SCHEMES
-        if is_barred and (guiding := self.force.guidance(part.provisions[0])):
+        clause = part.provisions[0]
+        guiding = self.force.guidance(clause) if value is False and kind != "ground" else ()
+        if guiding and self.rule.kind in SCHEMES:
             value = Unknown(frozenset(Missing(reading, "reading") for reading in guiding))
         status: Status = "unknown" if isinstance(value, Unknown) else "satisfied" if value else "violated"
         severity: Severity | None = None
         if status == "violated":
             is_hard = not isinstance(part, Limit) and part.is_hard
-            severity = "error" if is_hard or not self.force.is_soft(part.provisions[0]) else "warning"
+            is_soft = guiding or (not is_hard and self.force.is_soft(clause))
+            severity = "warning" if is_soft else "error"
         told, _ = self._watched(lambda: self._told(part.says, env))
         return Check(part.id, kind, status, cited, facts, reasons_of(value), told, severity)
 

@@ -51,8 +51,9 @@ class Assembly:
         outcome = cast("Outcome", agreed.outcome)
         missing = self._missing(rule, agreed)
         cited = self._cited(agreed, missing)
-        broken = {c.severity for c in agreed.checks if c.status == "violated"}
-        flags = agreed.flags | ({"in_principle"} if "warning" in broken else set())
+        warned = (c for c in agreed.checks if c.status == "violated" and c.severity == "warning")
+        is_in_principle = any(self.plan.provisions[check.provisions[0]].strength for check in warned)
+        flags = agreed.flags | ({"in_principle"} if is_in_principle else set())
         low, high, status = _amount(rule, agreed)
         is_determined = status == "determined"
         return Decision(

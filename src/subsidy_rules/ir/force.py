@@ -60,8 +60,7 @@ class Force:
         """Whether a breach of a provision is a warning: it holds in principle, and no reading makes that hard."""
         strength = self.plan.provisions[provision].strength
         governing = [reading for reading in self.plan.readings.values() if strength and reading.governs == strength]
-        is_in_principle = bool(strength) and all(self.option(r.id) == r.default for r in governing)
-        return is_in_principle or bool(self.guidance(provision))
+        return bool(strength) and all(self.option(reading.id) == reading.default for reading in governing)
 
     def guidance(self, provision: str) -> tuple[str, ...]:
         """Return the readings by which the document of a provision, being on trial, only guides and does not bind."""
