@@ -27,7 +27,8 @@ SCHEMES = ("scheme", "lookup")
 class Check:
     """What became of one ground, condition, limit or required fact (核查).
 
-    ``says`` are the sentences of the rule with their holes filled by values.
+    ``says`` are the sentences of the rule with their holes filled by values; ``missing`` is what leaves it unknown, or
+    unknown whether what is satisfied is for the case at all.
     """
 
     id: str

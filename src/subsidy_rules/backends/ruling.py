@@ -171,7 +171,7 @@ class Ruling(ABC):
             value = Unknown(applies.reasons | reasons_of(self.evaluate(condition.requires, env)))
         if value is False and condition.otherwise == "pending":
             value = Unknown(frozenset(Missing(path, "pending") for path in self._undone()))
-        return self._check(condition, kind, value, cited, env)
+        return self._check(condition, kind, value, cited, env, doubt=reasons_of(applies, exempt))
 
     def _undone(self) -> list[str]:
         """Return the facts that say a step is not done; where none says so outright, every fact that was read."""
@@ -203,7 +203,7 @@ class Ruling(ABC):
         within = self.against_bound if isinstance(limit.at_most, ParameterOf) else compare
         value = either(iter((within("<=", add(used, 1), at_most), invert(applies))))
         told = {**env, "used": used, "at_most": at_most}
-        check = self._check(limit, "limit", value, self._cited(limit), told)
+        check = self._check(limit, "limit", value, self._cited(limit), told, doubt=reasons_of(applies))
         keys = [self.evaluate(key, env) for key in limit.per]
         group = tuple(k.index if isinstance(k, Rec) else k if is_known(k) else ANYBODY for k in keys)
         left = bounds(subtract(at_most, used))
@@ -220,7 +220,9 @@ class Ruling(ABC):
         is_default = self.force.option(self._bounds.id) == self._bounds.default
         return value if is_default else Unknown(reasons_of(value, other) | {Missing(self._bounds.id, "reading")})
 
-    def _check(self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env) -> Check:
+    def _check(  # noqa: PLR0913  # what a check tells takes this many words
+        self, part: Demand, kind: str, value: object, cited: tuple[str, ...], env: Env, *, doubt: Reasons
+    ) -> Check:
         facts = self._seen()
         clause = part.provisions[0]
         guiding = self.force.guidance(clause) if value is False and kind != "ground" else ()
@@ -233,7 +235,8 @@ class Ruling(ABC):
             is_soft = guiding or (not is_hard and self.force.is_soft(clause))
             severity = "warning" if is_soft else "error"
         told, _ = self._watched(lambda: self._told(part.says, env))
-        return Check(part.id, kind, status, cited, facts, reasons_of(value), told, severity)
+        missing = doubt if status == "satisfied" else reasons_of(value)
+        return Check(part.id, kind, status, cited, facts, missing, told, severity)
 
     def _told(self, says: Sentence, env: Env) -> dict[str, tuple[object, ...]]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import SCHEMES, Answer, Check, Element, Figure, Paid
@@ -182,6 +183,8 @@ def _duty(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace) -> 
         severity: Severity = "error" if any(c.severity == "error" for c in violated) else "warning"
         outcome: Outcome = _NEGATIVE.get(rule.kind, "non_compliant")  # type: ignore[assignment]  # both are outcomes
         return Answer(outcome, checks, severity if rule.kind != "target" else None, (), figure, (), out, trace)
+    if figure is None and all(c.status == "satisfied" and c.missing for c in applicable):
+        checks = tuple(replace(c, status="unknown") if c.missing else c for c in checks)  # is any of them for the case?
     is_open = any(c.status == "unknown" for c in checks) or (figure and isinstance(figure.value, Bounds | Unknown))
     outcome = "undetermined" if is_open else _POSITIVE.get(rule.kind, "compliant")  # type: ignore[assignment]  # see above
     return Answer(outcome, checks, None, (), figure, (), out, trace)
