@@ -139,12 +139,21 @@ class Ruling(ABC):
         is_ground = demand in self.rule.grounds
         if is_ground and demand.id not in standing:
             return None, {}
-        is_all_there_is = standing.get(demand.id) == "unsure" and "in_force" not in standing.values()
-        if not is_all_there_is and not self._holds(demand):
+        has_sure_way = "in_force" in standing.values()
+        is_perhaps_early = standing.get(demand.id) == "unsure" and not has_sure_way
+        if not is_perhaps_early and not self._holds(demand):
             return None, {}
         if isinstance(demand, Limit):
             return self._limit(demand, env)
-        return self._condition(demand, "ground" if is_ground else "condition", env), {}
+        if not is_ground:
+            return self._condition(demand, "condition", env), {}
+        check = self._condition(demand, "ground", env)
+        if is_perhaps_early and check.status == "violated":  # where it is for other cases, nothing answers at all
+            check = replace(check, status="unknown", missing=self._unsure(demand, env), severity=None)
+        return check, {}
+
+    def _unsure(self, demand: Condition, env: Env) -> Reasons:
+        return reasons_of(self.evaluate(demand.applies_when, env)) if demand.applies_when else NO_REASONS
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)
@@ -167,8 +176,8 @@ class Ruling(ABC):
             return Check(condition.id, kind, "not_applicable", cited, self._seen())
         self.facts = {}
         value = either(iter((self.evaluate(condition.requires, env), invert(applies), exempt)))
-        if kind == "ground" and isinstance(applies, Unknown):  # is this way in for the case at all?
-            value = Unknown(applies.reasons | reasons_of(self.evaluate(condition.requires, env)))
+        if kind == "ground":  # open only to the cases it is for
+            value = both((self.evaluate(condition.requires, env), applies))
         if value is False and condition.otherwise == "pending":
             value = Unknown(frozenset(Missing(path, "pending") for path in self._undone()))
         return self._check(condition, kind, value, cited, env, doubt=reasons_of(applies, exempt))
