@@ -186,8 +186,17 @@ class _Walk(Ruling):
             if is_known(condition):
                 return self.evaluate(node.then if condition else node.otherwise, env)
             return hull((self.evaluate(node.then, env), self.evaluate(node.otherwise, env)), reasons_of(condition))
-        then, otherwise = self.evaluate(node.then, env), self.evaluate(node.otherwise, env)
-        if is_known(then) and is_known(otherwise) and then == otherwise:
+        then, for_then = self._watched(lambda: self.evaluate(node.then, env))
+        otherwise, for_otherwise = self._watched(lambda: self.evaluate(node.otherwise, env))
+        agree = is_known(then) and is_known(otherwise) and then == otherwise
+        is_varied = agree and self.plan.readings[node.condition.reading].is_strict
+        chosen = self.force.peek(node.condition.reading)
+        is_either = is_varied or chosen == "undetermined"
+        if is_either or chosen == node.condition.option:  # of the side not taken, only what could bring it in counts
+            self.force.trace.readings |= for_then
+        if is_either or chosen != node.condition.option:
+            self.force.trace.readings |= for_otherwise
+        if agree:
             return then  # both readings agree: the answer does not rely on the choice
         condition = self.evaluate(node.condition, env)
         return (
