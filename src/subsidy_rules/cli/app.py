@@ -8,8 +8,10 @@ import typer
 
 from subsidy_rules.cli.cases import cases
 from subsidy_rules.cli.check import check
+from subsidy_rules.cli.coverage import coverage
 from subsidy_rules.cli.decide import decide
 from subsidy_rules.cli.questions import questions
+from subsidy_rules.cli.readings import readings
 from subsidy_rules.cli.schema import schema
 from subsidy_rules.cli.show import show
 
@@ -41,5 +43,5 @@ def _root(
     """Take the options that stand before a command."""
 
 
-for command in (decide, cases, check, show, questions, schema):
+for command in (decide, cases, check, show, questions, readings, coverage, schema):
     app.command()(command)

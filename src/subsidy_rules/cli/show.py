@@ -33,13 +33,15 @@ def show(
 def _shown(plan: Plan, id_: str, lang: Lang) -> str:
     from subsidy_rules.core.errors import Diagnostic, RequestError, nearest
     from subsidy_rules.reports.show import show_question, show_waiting
-    from subsidy_rules.reports.show_provision import show_provision
+    from subsidy_rules.reports.show_provision import show_passage, show_provision
 
     if id_ in plan.rules:
         return show_question(plan, id_, lang)
     if id_ in plan.provisions:
         return show_provision(plan, id_, lang)
+    if id_ in plan.passages:
+        return show_passage(plan, id_, lang)
     if id_ in plan.vocabulary.not_yet_asked:
         return show_waiting(plan, id_, lang)
-    known = [*plan.rules, *plan.provisions, *plan.vocabulary.not_yet_asked]
+    known = [*plan.rules, *plan.provisions, *plan.passages, *plan.vocabulary.not_yet_asked]
     raise RequestError([Diagnostic("nothing-to-show", {"name": id_, "near": nearest(id_, known)}, path="show")])

@@ -12,18 +12,18 @@ from subsidy_rules.ir.show import show
 from subsidy_rules.ir.traverse import parameters_in
 from subsidy_rules.reports import names, wording
 from subsidy_rules.reports.clauses import Clauses
+from subsidy_rules.reports.entries import spelled
 from subsidy_rules.reports.uses import readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from subsidy_rules.ir.nodes import Expr
-    from subsidy_rules.ir.plan import Condition, Limit, ParameterValue, Plan, Rule, Sentence
+    from subsidy_rules.ir.plan import Condition, Limit, ParameterValue, Plan, Rule
     from subsidy_rules.ir.types import Type
 
 _MARGIN = "  "
 _COLUMNS = 100
-_LONGEST_HOLE = 60
 
 _ASKS = Text("问题", "question")
 _KIND = Text("类别", "kind")
@@ -37,19 +37,6 @@ _CONDITIONS = Text("条件（须全部符合）", "Conditions (all must be met)"
 _LIMITS = Text("次数限制", "Limits")
 _PARAMETERS = Text("参数", "Parameters")
 _READINGS = Text("解释", "Readings")
-_RULE = Text("判定", "rule")
-_APPLIES = Text("适用于", "applies when")
-_UNLESS = Text("例外", "except")
-_PENDING = Text("可补正：未满足时待核，不拒绝", "can be made good: pending, not refused")
-_HARD = Text("不因“原则上”“一般”而仅作提示", "not softened by 原则上 or 一般 in the same clause")
-_AT_MOST = Text("最多", "at most")
-_COUNTED = Text("计次", "counted")
-_PER = Text("分别计", "separately for each")
-_AMOUNT = Text("计算", "computed")
-_WHEN = Text("条件", "when")
-_INSTEAD = Text("取代", "instead of")
-_DEFAULT = Text("默认", "default")
-_SUPPLIED = Text("由请求或补充文件提供", "supplied with the request or an overlay")
 _WAITING = Text("尚无规则", "no rule answers it yet")
 
 
@@ -113,49 +100,49 @@ class _Page:
 
     def _condition(self, condition: Condition) -> Iterator[str]:
         yield f"{condition.title.in_(self._lang)}{wording.brackets(self._lang, condition.id)}"
-        yield f"{_MARGIN}{self._sentence(condition.says)}"
-        yield from self._expression(_RULE, condition.requires)
+        yield f"{_MARGIN}{spelled(condition.says).in_(self._lang)}"
+        yield from self._expression(wording.TEST, condition.requires)
         if condition.applies_when:
-            yield from self._expression(_APPLIES, condition.applies_when)
+            yield from self._expression(wording.APPLIES, condition.applies_when)
         for exception in condition.exceptions:
-            yield from self._expression(_UNLESS, exception.when)
+            yield from self._expression(wording.UNLESS, exception.when)
             yield from self._quoted((exception.provision,))
         if condition.otherwise == "pending":
-            yield f"{_MARGIN}{_PENDING.in_(self._lang)}"
+            yield f"{_MARGIN}{wording.PENDING.in_(self._lang)}"
         if condition.is_hard:
-            yield f"{_MARGIN}{_HARD.in_(self._lang)}"
+            yield f"{_MARGIN}{wording.HARD.in_(self._lang)}"
         yield from self._quoted(condition.provisions)
 
     def _limit(self, limit: Limit) -> Iterator[str]:
         yield f"{limit.title.in_(self._lang)}{wording.brackets(self._lang, limit.id)}"
-        yield f"{_MARGIN}{self._sentence(limit.says)}"
+        yield f"{_MARGIN}{spelled(limit.says).in_(self._lang)}"
         where = (" if ", limit.where) if limit.where else ()
-        yield from self._expression(_COUNTED, f"{limit.variable} in ", limit.source, *where)
-        yield from self._expression(_AT_MOST, limit.at_most)
+        yield from self._expression(wording.COUNTED, f"{limit.variable} in ", limit.source, *where)
+        yield from self._expression(wording.AT_MOST, limit.at_most)
         if limit.per:
-            yield from self._expression(_PER, ", ".join(map(show, limit.per)))
+            yield from self._expression(wording.PER, ", ".join(map(show, limit.per)))
         if limit.applies_when:
-            yield from self._expression(_APPLIES, limit.applies_when)
+            yield from self._expression(wording.APPLIES, limit.applies_when)
         yield from self._quoted(limit.provisions)
 
     def _payments(self) -> Iterator[str]:
         for payment in self._rule.payments:
             payee = names.enum_label(self._plan, "payee", payment.payee, self._lang)
             yield f"{payee}{wording.brackets(self._lang, payment.id)}"
-            yield from self._expression(_AMOUNT, payment.amount)
+            yield from self._expression(wording.AMOUNT, payment.amount)
             if payment.when:
-                yield from self._expression(_WHEN, payment.when)
+                yield from self._expression(wording.WHEN, payment.when)
             if payment.exception_to:
-                yield self._entry(_INSTEAD, payment.exception_to)
+                yield self._entry(wording.INSTEAD, payment.exception_to)
             yield from self._quoted(payment.provisions)
 
     def _quantities(self) -> Iterator[str]:
         for quantity in self._rule.quantities:
             unit = self._plan.vocabulary.units.get(quantity.unit)
             yield unit.in_(self._lang) if unit else quantity.unit
-            yield from self._expression(_AMOUNT, quantity.value)
+            yield from self._expression(wording.AMOUNT, quantity.value)
             if quantity.when:
-                yield from self._expression(_WHEN, quantity.when)
+                yield from self._expression(wording.WHEN, quantity.when)
             yield from self._quoted(quantity.provisions)
 
     def _parameters(self) -> Iterator[str]:
@@ -163,7 +150,7 @@ class _Page:
             parameter = self._plan.parameters[name]
             yield f"{parameter.label.in_(self._lang)}{wording.brackets(self._lang, name)}"
             if parameter.is_supplied:
-                yield f"{_MARGIN}{_SUPPLIED.in_(self._lang)}"
+                yield f"{_MARGIN}{wording.SUPPLIED.in_(self._lang)}"
             if parameter.points_to:
                 yield f"{_MARGIN}{wording.CONSULT.in_(self._lang).format(source=parameter.points_to)}"
             for value in parameter.values:
@@ -182,7 +169,7 @@ class _Page:
             yield f"{name} {reading.label.in_(self._lang)}"
             for option, label in reading.options.items():
                 is_default = option == reading.default
-                default = wording.brackets(self._lang, _DEFAULT.in_(self._lang)) if is_default else ""
+                default = wording.brackets(self._lang, wording.DEFAULT.in_(self._lang)) if is_default else ""
                 yield f"{_MARGIN}{option}{wording.colon(self._lang)}{label.in_(self._lang)}{default}"
 
     def _quoted(self, provisions: Iterable[str]) -> Iterator[str]:
@@ -200,11 +187,3 @@ class _Page:
         first, *rest = wrap(text, _COLUMNS, break_long_words=False, break_on_hyphens=False)
         yield self._entry(label, first)
         yield from (f"{_MARGIN * 2}{line}" for line in rest)
-
-    def _sentence(self, sentence: Sentence) -> str:
-        parts = sentence.zh if self._lang == "zh" else sentence.en
-        return "".join(part if isinstance(part, str) else f"{{{_short(show(part))}}}" for part in parts)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_HOLE else "…"

@@ -42,6 +42,15 @@ def show_provision(plan: Plan, provision: str, lang: Lang = "zh") -> str:
     return "\n".join(lines) + "\n"
 
 
+def show_passage(plan: Plan, passage: str, lang: Lang = "zh") -> str:
+    """Return the words of a passage from which nothing is computed, and why (段落说明)."""
+    found = plan.passages[passage]
+    document = plan.documents[found.document]
+    why = f"{_NOT_COMPUTABLE.in_(lang)}{wording.colon(lang)}{found.why.in_(lang)}"
+    head = f"{passage} · {source_of(document)} {found.place}"
+    return f"{head}\n\n{_MARGIN}{wording.quoted(found.quote)}\n\n{_MARGIN}{why}\n"
+
+
 def _document(plan: Plan, document: Document, clause: Provision, lang: Lang) -> Iterator[str]:
     colon = wording.colon(lang)
     yield f"{source_of(document)} 《{document.title}》" if document.number else f"《{document.title}》"

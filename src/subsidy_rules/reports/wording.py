@@ -53,6 +53,20 @@ BASIS = Text("依据", "Basis")
 READINGS = Text("采用的解释", "Readings used")
 NOTES = Text("提示", "Notes")
 
+TEST = Text("判定", "rule")
+APPLIES = Text("适用于", "applies when")
+UNLESS = Text("例外", "except")
+PENDING = Text("可补正：未满足时待核，不拒绝", "can be made good: pending, not refused")
+HARD = Text("不因“原则上”“一般”而仅作提示", "not softened by 原则上 or 一般 in the same clause")
+AT_MOST = Text("最多", "at most")
+COUNTED = Text("计次", "counted")
+PER = Text("分别计", "separately for each")
+AMOUNT = Text("计算", "computed")
+WHEN = Text("条件", "when")
+INSTEAD = Text("取代", "instead of")
+DEFAULT = Text("默认", "default")
+SUPPLIED = Text("由请求或补充文件提供", "supplied with the request or an overlay")
+
 CLOSING = Text(
     "依据 {on} 有效的文件 · 规则版本 {bundle} · 详情：{command}",
     "by the documents in force on {on} · rules {bundle} · details: {command}",

@@ -20,11 +20,11 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run() -> Run:
-    """Run a command; ``decide``, ``cases``, ``show`` and ``questions`` by the law of the small country."""
+    """Run a command; all but ``check`` and ``schema`` by the law of the small country."""
 
     def call(*args: object, input: str | bytes | None = None) -> Result:  # noqa: A002  # as the runner calls it
         command = [str(arg) for arg in args]
-        if command[0] in ("decide", "cases", "show", "questions"):
+        if command[0] in ("decide", "cases", "show", "questions", "readings", "coverage"):
             command[1:1] = LAW
         return CliRunner().invoke(app, command, input=input)
 
