@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from subsidy_rules.model.decision import Outcome, Severity, Status
     from subsidy_rules.model.request import Request
 
-GroundStanding: TypeAlias = Standing | Literal["unsure"]
-"""How a ground stands in time; "unsure": it is or will be in force, but may not be for the case."""
+GroundStanding: TypeAlias = Standing | Literal["perhaps", "perhaps_before"]
+"""How a ground stands in time; of which it is not known whether it is for the case, it "perhaps" does."""
 
 SCHEMES = ("scheme", "lookup")
 

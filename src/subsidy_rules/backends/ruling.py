@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from subsidy_rules.backends.base import SCHEMES, Answer, Check, Due, Element, Figure
+from subsidy_rules.backends.base import SCHEMES, Answer, Check, Due, Element, Figure, GroundStanding
 from subsidy_rules.backends.verdict import conclude
 from subsidy_rules.core.values import (
     NO_REASONS,
@@ -31,7 +31,7 @@ from subsidy_rules.core.values import (
     tidy,
 )
 from subsidy_rules.history.counters import ANYBODY, Claim, Room, Share
-from subsidy_rules.ir.force import Force, Trace, World
+from subsidy_rules.ir.force import Force, Standing, Trace, World
 from subsidy_rules.ir.nodes import Const, Expr, ParameterOf, Quantifier
 from subsidy_rules.ir.plan import Limit
 from subsidy_rules.ir.types import BOOLEAN
@@ -40,7 +40,6 @@ from subsidy_rules.model.view import Rec, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from subsidy_rules.backends.base import GroundStanding
     from subsidy_rules.core.values import Truth
     from subsidy_rules.ir.plan import Condition, Demand, Part, Payment, Plan, Rule, Sentence
     from subsidy_rules.model.decision import Severity, Status
@@ -49,6 +48,9 @@ if TYPE_CHECKING:
 Env: TypeAlias = Mapping[str, Value]
 T = TypeVar("T")
 _ONE = Const(value=True, type=BOOLEAN)
+_PERHAPS: Mapping[Standing, GroundStanding] = {
+    "in_force": "perhaps", "before": "perhaps_before", "not_in_force": "not_in_force",
+}  # fmt: skip
 
 
 class Ruling(ABC):
@@ -133,27 +135,25 @@ class Ruling(ABC):
             applies = True if ground.applies_when is None else self.evaluate(ground.applies_when, env)
             if applies is not False:
                 stands = self.force.standing(ground.provisions[0], self.reference)
-                yield ground.id, stands if applies is True or stands == "not_in_force" else "unsure"
+                yield ground.id, stands if applies is True else _PERHAPS[stands]
 
     def _demand(self, demand: Demand, env: Env, standing: Mapping[str, GroundStanding]) -> tuple[Check | None, Room]:
         is_ground = demand in self.rule.grounds
         if is_ground and demand.id not in standing:
             return None, {}
-        has_sure_way = "in_force" in standing.values()
-        is_perhaps_early = standing.get(demand.id) == "unsure" and not has_sure_way
+        stands, found = standing.get(demand.id), standing.values()
+        is_perhaps_early = stands == "perhaps_before" and "in_force" not in found and "before" not in found
         if not is_perhaps_early and not self._holds(demand):
             return None, {}
         if isinstance(demand, Limit):
             return self._limit(demand, env)
-        if not is_ground:
-            return self._condition(demand, "condition", env), {}
-        check = self._condition(demand, "ground", env)
-        if is_perhaps_early and check.status == "violated":  # where it is for other cases, nothing answers at all
-            check = replace(check, status="unknown", missing=self._unsure(demand, env), severity=None)
+        check = self._condition(demand, "ground" if is_ground else "condition", env)
+        is_perhaps_all = is_perhaps_early or (stands == "perhaps" and "in_force" not in found)
+        if is_perhaps_all and check.status == "violated" and demand.applies_when:
+            # where it is for other cases, nothing answers at all
+            doubt = reasons_of(self.evaluate(demand.applies_when, env))
+            check = replace(check, status="unknown", missing=doubt, severity=None)
         return check, {}
-
-    def _unsure(self, demand: Condition, env: Env) -> Reasons:
-        return reasons_of(self.evaluate(demand.applies_when, env)) if demand.applies_when else NO_REASONS
 
     def _holds(self, part: Part) -> bool:
         return self.force.holds(part.provisions[0], self.reference)

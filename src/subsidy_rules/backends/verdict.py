@@ -60,9 +60,9 @@ def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *
 def _element_outcome(rule: Rule, element: Element) -> Truth | str:
     """Return whether one element is entitled, or that no law for it is in force."""
     stands = element.standing.values()
-    if rule.grounds and "in_force" not in stands and "unsure" in stands:
-        return Unknown(NO_REASONS.union(*(c.missing for c in element.checks if c.kind == "ground")))
     if rule.grounds and "in_force" not in stands:
+        if "perhaps" in stands or ("perhaps_before" in stands and "before" not in stands):
+            return Unknown(NO_REASONS.union(*(c.missing for c in element.checks if c.kind == "ground")))
         return "before" if "before" in stands else "not_in_force"
     if not rule.grounds and not any(c.kind != "required_fact" for c in element.checks):
         return "not_in_force"
