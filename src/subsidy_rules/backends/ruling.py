@@ -218,7 +218,7 @@ class Ruling(ABC):
         left = bounds(subtract(at_most, used))
         is_certain = applies is True and (value is not False or check.status == "violated")
         most = left.high if is_certain else None
-        return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, NO_REASONS)}
+        return check, {Share(limit.id, group): Bounds(max(left.low, 0), most, reasons_of(*keys))}
 
     def against_bound(self, op: str, left: Value, right: Value) -> Truth:
         """Compare with a bound the law states; what reaches it exactly is open where a reading leaves that open."""

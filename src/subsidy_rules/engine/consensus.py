@@ -30,14 +30,6 @@ class Consensus:
     flags: frozenset[str]
     dividing: frozenset[Missing] = field(default=NO_REASONS)
 
-    def says_the_same(self, other: Consensus) -> bool:
-        """Whether two answers are the same in outcome, severity, sums and figures (结论相同)."""
-        one, two = (
-            (c.outcome, c.severity, [(p.payee, p.amount) for p in c.paid], c.figure and c.figure.value)
-            for c in (self, other)
-        )
-        return one == two
-
 
 def decide(plan: Plan, run: Run, readings: Mapping[str, str], *, is_strict: bool) -> Consensus:
     """Return the agreed answer, in default or in strict mode."""

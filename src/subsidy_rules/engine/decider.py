@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from subsidy_rules.engine.assembly import Assembly
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from subsidy_rules.model.decision import Decision
     from subsidy_rules.model.request import Request
 
-_STRICT, _DRAFT = "strict", "draft"
+_STRICT = "strict"
 
 
 class Decider:
@@ -46,13 +45,7 @@ class Decider:
         reference = latest_reference(self.plan, rules, request) or on
         rule = next((r for r in rules if reference in r.effective), rules[-1])
 
-        def agreed(asked: Request) -> Consensus:
-            def run(world: World) -> Answer:
-                return self._runner.run(self.plan, rule, asked, on, world)
+        def run(world: World) -> Answer:
+            return self._runner.run(self.plan, rule, request, on, world)
 
-            return decide(self.plan, run, asked.readings, is_strict=asked.mode == _STRICT)
-
-        found = agreed(request)
-        if _DRAFT in found.flags and found.says_the_same(agreed(replace(request, drafts="exclude"))):
-            found = replace(found, flags=found.flags - {_DRAFT})  # a draft was looked at, and changes nothing
-        return rule, on, found
+        return rule, on, decide(self.plan, run, request.readings, is_strict=request.mode == _STRICT)

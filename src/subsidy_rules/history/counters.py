@@ -60,7 +60,10 @@ def total(claims: Sequence[Claim]) -> Bounds | Number:
     highs = [claim.high for claim in dearest]
     most = None if None in highs else sum(high for high in highs if high is not None)
     reasons = NO_REASONS.union(*(bounds(claim.amount).reasons for claim in claims))
-    return tidy(Bounds(sum(claim.low for claim in cheapest(claims)), most, reasons))
+    least = sum(claim.low for claim in cheapest(claims))
+    if least != most:  # whose share a claim takes may be what makes the difference
+        reasons = reasons.union(*(left.reasons for claim in claims for left in claim.room.values()))
+    return tidy(Bounds(least, most, reasons))
 
 
 def cheapest(claims: Sequence[Claim]) -> list[Claim]:
