@@ -23,7 +23,7 @@ SYNTAX: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Constant: ("constants",),
     ast.Name: ("names",),
     ast.Attribute: ("field",),
-    ast.Subscript: ("parameter", "parameter-key"),
+    ast.Subscript: ("parameter", "parameter-key", "entry"),
     ast.Tuple: ("parameter-keys",),
     ast.List: ("list-literal", "named-list"),
     ast.Compare: ("chained-comparison", "reading", "period-membership"),

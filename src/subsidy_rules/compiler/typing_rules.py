@@ -19,6 +19,7 @@ from subsidy_rules.ir.nodes import (
     Arithmetic,
     Compare,
     Const,
+    Entry,
     Expr,
     Field,
     If,
@@ -120,11 +121,20 @@ class Typer(Calls):
         return Field(base, name, fields[name].type, self.written.place(node))
 
     def _subscript(self, node: ast.Subscript, _expected: Type | None) -> Expr:
+        if isinstance(node.value, ast.Attribute):
+            return self._entry(node, self.check(node.value))
         name = name_of(node.value.id) if isinstance(node.value, ast.Name) else ""
         if name not in self.scope.parameters:
             raise self._wrong("unknown-parameter", node.value, name=name, near=nearest(name, self.scope.parameters))
         keys = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         return self._parameter(node, name, tuple(keys))
+
+    def _entry(self, node: ast.Subscript, table: Expr) -> Expr:
+        """Return one figure of a table that is a fact, by a value of the enum the table is keyed by."""
+        if not isinstance(table, Field) or table.type.kind != "table" or table.type.item is None:
+            raise self._mismatch(node.value, Type("table"), table.type)
+        key = self.check(node.slice, Type("enum", table.type.of))
+        return Entry(table, key, table.type.item, self.written.place(node))
 
     def _parameter(self, node: ast.expr, name: str, keys: tuple[ast.expr, ...]) -> Expr:
         found = self.scope.parameters[name]
@@ -145,7 +155,7 @@ class Typer(Calls):
         return key
 
     def _list(self, node: ast.List, expected: Type | None) -> Expr:
-        item = expected.item if expected else None
+        item = expected.item if expected else self._enum_of(node.elts)
         items: list[Expr] = []
         for element in node.elts:
             items.append(self.check(element, item))
@@ -153,6 +163,14 @@ class Typer(Calls):
         if item is None:
             raise self._wrong("not-allowed", node, construct="an empty list")
         return ListOf(tuple(items), list_of(item), "", self.written.place(node))
+
+    def _enum_of(self, elements: list[ast.expr]) -> Type | None:
+        """Return the enum that has every element of a list of bare values."""
+        names = [name_of(element.id) for element in elements if isinstance(element, ast.Name)]
+        if not names or not all(map(self._is_nothing, elements)):
+            return None
+        enums = self.scope.vocabulary.enums.items()
+        return next((Type("enum", enum) for enum, found in enums if found.values.keys() >= set(names)), None)
 
     # ------------------------------------------------------------------------------------------------ logic, comparison
 

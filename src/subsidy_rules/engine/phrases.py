@@ -131,4 +131,6 @@ class Phrases:
             found = record.fields[name].type
             item = found.item or found
             record = self.plan.vocabulary.records.get(item.of) if item.kind == "record" else None
+            if item.kind == "table" and item.item and rest:
+                return item.item
         return found

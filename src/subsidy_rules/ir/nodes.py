@@ -60,6 +60,16 @@ class ParameterOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of a table that is a fact (表中一项): ``course.hours_by_level[junior]``."""
+
+    table: Field
+    key: Expr
+    type: Type
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingIs:
     """Whether an open reading is taken in this way (解释选项): ``DS-10 == any_higher``."""
 
@@ -191,6 +201,7 @@ Expr: TypeAlias = (
     | Var
     | Field
     | ParameterOf
+    | Entry
     | ReadingIs
     | LeftOpen
     | CannotTell

@@ -12,6 +12,7 @@ from subsidy_rules.ir.nodes import (
     CannotTell,
     Compare,
     Const,
+    Entry,
     Expr,
     Field,
     Given,
@@ -48,8 +49,8 @@ def _write(expr: Expr) -> tuple[str, int]:
             return f"{_inside(base, _ATOM)}.{name}", _ATOM
         case ListOf(items=items):
             return f"[{_listed(items)}]", _ATOM
-        case ParameterOf(parameter=name, keys=keys):
-            return f"{name}[{_listed(keys)}]" if keys else name, _ATOM
+        case ParameterOf() | Entry():
+            return _looked_up(expr), _ATOM
         case Quantifier():
             return _quantifier(expr), _ATOM
         case Call() | Given() | CannotTell() | LeftOpen():
@@ -91,6 +92,11 @@ def _choice(expr: If) -> tuple[str, int]:
 
 def _membership(expr: In, word: str) -> str:
     return f"{_inside(expr.item, _SUM)} {word} {_inside(expr.container, _SUM)}"
+
+
+def _looked_up(expr: ParameterOf | Entry) -> str:
+    name, keys = (expr.parameter, expr.keys) if isinstance(expr, ParameterOf) else (show(expr.table), (expr.key,))
+    return f"{name}[{_listed(keys)}]" if keys else name
 
 
 def _call(expr: Call | Given | CannotTell | LeftOpen) -> str:
