@@ -70,9 +70,9 @@ def _table(compilation: Compilation, source: Source[Any], name: str, shape: Tabl
     rows: list[TableRow | None] = []
     for i, row in enumerate(shape.rows):
         where = (*path, "rows", i)
-        for provision in (*([row.provision] if row.provision else []), *(row.provisions or [])):
-            compilation.known_provision(provision, source.span(*where))
-        if not row.provision and not row.provisions:
+        named = (*([row.provision] if row.provision else []), *(row.provisions or []))
+        cited = tuple(p for p in named if compilation.known_provision(p, source.span(*where)))
+        if not named:
             compilation.report("not-cited", source.span(*where), what=f"row {i + 1} of `{name}`")
         if len(row.when) != len(shape.by):
             count = {"name": name, "expected": str(len(shape.by)), "found": str(len(row.when))}
@@ -80,7 +80,7 @@ def _table(compilation: Compilation, source: Source[Any], name: str, shape: Tabl
             return None
         then = _written(compilation, source, row.then, (*where, "then"))
         spans = tuple(source.span(*where, "when", column) for column in range(len(row.when)))
-        rows.append(then and TableRow(tuple(map(_cell, row.when)), spans, *then))
+        rows.append(then and TableRow(cited, tuple(map(_cell, row.when)), spans, *then))
     otherwise = _written(compilation, source, shape.otherwise, (*path, "otherwise")) if shape.otherwise else None
     if None in inputs or None in rows or (shape.otherwise and otherwise is None):
         return None

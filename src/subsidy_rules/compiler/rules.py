@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from subsidy_rules.compiler.compilation import Compilation, text_of
 from subsidy_rules.compiler.definitions import Merged, define
-from subsidy_rules.compiler.scope import Scope
+from subsidy_rules.compiler.scope import Scope, Table
 from subsidy_rules.compiler.syntax import Written
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.text import Text
 from subsidy_rules.ir.nodes import Const, Expr, Field, Var
-from subsidy_rules.ir.plan import Condition, Exemption, Limit, Payment, Quantity, Rule
+from subsidy_rules.ir.plan import Condition, Exemption, Limit, Payment, Quantity, Row, Rule
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
 from subsidy_rules.sources.rule_document import (
     Cited,
@@ -100,13 +100,21 @@ class _Lowering:
         payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
         quantities = _by_clause(q for n, g in shape.quantities.items() if (q := self._quantity(n, g)))
         references = self._references() if reference else {}
+        rows = tuple(self._rows())
         self._check_unused()
         return Rule(
             shape.question, shape.kind, Text(shape.zh, shape.en), text_of(shape.asks), reference, elements, requires,
             grounds, conditions, limits, payments, quantities, self._payees(),
             Period(shape.effective.get("from"), shape.effective.get("to")), references,
-            tuple(map(text_of, shape.notes)), self.source.file,
+            tuple(map(text_of, shape.notes)), self.source.file, rows,
         )  # fmt: skip
+
+    def _rows(self) -> Iterable[Row]:
+        """Yield the rows of the tables that the rule uses, for those who ask what rests on a clause."""
+        for name, table in self.scope.definitions.items():
+            for row in table.rows if isinstance(table, Table) and name in self.scope.used else ():
+                cells = (" | ".join(sorted(cell)) if cell else "any" for cell in row.cells)
+                yield Row(name, row.provisions, tuple(cells), row.written.text)
 
     def _references(self) -> dict[str, tuple[Expr, ...]]:
         """Return the dated facts that a reading may put in the place of the reference, by ``reading.option``."""

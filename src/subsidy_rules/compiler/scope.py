@@ -31,6 +31,7 @@ class Definition:
 class TableRow:
     """One row of a table: for each input the values that fit, ``None`` for any (表行)."""
 
+    provisions: tuple[str, ...]
     cells: tuple[frozenset[str] | None, ...]
     spans: tuple[Span, ...]
     written: Written

@@ -240,6 +240,16 @@ class Quantity:
     when: Expr | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table of cases, as its file says it (表行); what it decides stands where the table is used."""
+
+    table: str
+    provisions: tuple[str, ...]
+    when: tuple[str, ...]
+    then: str
+
+
 Demand: TypeAlias = Condition | Limit
 Part: TypeAlias = Condition | Limit | Payment | Quantity
 
@@ -268,6 +278,7 @@ class Rule:
     references: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
     file: str = ""
+    rows: tuple[Row, ...] = ()
 
     @property
     def demands(self) -> tuple[Demand, ...]:

@@ -17,6 +17,7 @@ from subsidy_rules.ir.plan import (
     Payment,
     Quantity,
     Reading,
+    Row,
 )
 from subsidy_rules.ir.traverse import nodes, parameters_in, readings_in
 
@@ -26,11 +27,21 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
 
 Role: TypeAlias = Literal[
-    "ground", "condition", "exception", "limit", "payment", "quantity",
+    "ground", "condition", "exception", "limit", "payment", "quantity", "row",
     "parameter", "left_open", "list", "reading", "delegation", "standard", "scope",
 ]  # fmt: skip
 Item: TypeAlias = (
-    Condition | Limit | Payment | Quantity | Parameter | NamedList | Reading | Delegation | LocalStandard | Document
+    Condition
+    | Limit
+    | Payment
+    | Quantity
+    | Row
+    | Parameter
+    | NamedList
+    | Reading
+    | Delegation
+    | LocalStandard
+    | Document
 )
 
 
@@ -38,8 +49,8 @@ Item: TypeAlias = (
 class Use:
     """One thing that rests on a provision (用处).
 
-    An exception is told with the condition it is taken out of. ``is_read`` is false of what a document declares and
-    nothing reads.
+    An exception is told with the condition it is taken out of; of the rows of one table the first stands for all.
+    ``is_read`` is false of what a document declares and nothing reads.
     """
 
     role: Role
@@ -60,10 +71,12 @@ def uses(plan: Plan) -> Mapping[str, tuple[Use, ...]]:
 def readings_used(plan: Plan, rule: Rule) -> Mapping[str, str]:
     """Return the readings that can change an answer of a rule, and what each decides there.
 
-    ``meaning`` where an expression asks for it, ``force`` where the period of a clause hangs on it, ``severity`` where
-    it tells whether what holds in principle is hard.
+    ``meaning`` where an expression asks for it, ``reference`` where it selects the dated fact, ``force`` where the
+    period of a clause hangs on it, ``severity`` where it tells whether what holds in principle is hard.
     """
     found = dict.fromkeys(readings_in(rule), "meaning")
+    for option in rule.references:
+        found.setdefault(option.rpartition(".")[0], "reference")
     clauses = [plan.provisions[provision] for provision in rule.provisions]
     for clause in clauses:
         effective = clause.effective or plan.documents[clause.document].effective
@@ -85,6 +98,9 @@ def _in_rules(plan: Plan) -> Iterator[tuple[str, Use]]:
         for condition in rule.conditions:
             for exception in condition.exceptions:
                 yield exception.provision, Use("exception", condition.id, condition, rule)
+        for row in rule.rows:
+            for provision in row.provisions:
+                yield provision, Use("row", row.table, row, rule)
 
 
 def _parts(rule: Rule) -> Iterator[tuple[Role, tuple[Condition | Limit | Payment | Quantity, ...]]]:

@@ -56,8 +56,8 @@ class ClauseCoverage:
         return tuple(category for category in CATEGORIES if category in found)
 
     def cases(self, entry: Entry) -> tuple[str, ...] | None:
-        """Return the cases that prove an entry of a rule; ``None`` where none are asked for."""
-        if self.proofs is None or not entry.question:
+        """Return the cases that prove an entry of a rule; ``None`` of rows of tables, and where none are asked for."""
+        if self.proofs is None or not entry.question or entry.use.role == "row":
             return None
         return self.proofs.get((entry.question, entry.use.name, self.provision.id), ())
 

@@ -36,7 +36,7 @@ def summary(found: Coverage, lang: Lang) -> Iterator[str]:
     yield f"{_TOTAL.in_(lang)}{wording.colon(lang)}{total}"
     short = list(shortfalls(found, lang))
     if short:
-        yield f"{_SHORT.in_(lang)}{wording.colon(lang)}"
+        yield f"{_SHORT.in_(lang)}{wording.colon(lang)}".rstrip()
         yield from (f"{_GAP}{line}" for line in short)
 
 

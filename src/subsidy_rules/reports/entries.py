@@ -19,6 +19,7 @@ from subsidy_rules.ir.plan import (
     Payment,
     Quantity,
     Reading,
+    Row,
 )
 from subsidy_rules.ir.show import show
 from subsidy_rules.reports import wording
@@ -55,6 +56,7 @@ ROLES: dict[Role, Text] = {
     "limit": Text("次数限制", "limit"),
     "payment": Text("给付", "payment"),
     "quantity": Text("数量", "figure"),
+    "row": Text("表行", "row of a table"),
     "parameter": Text("参数", "parameter"),
     "left_open": Text("留待他处规定", "left to others"),
     "list": Text("清单", "list"),
@@ -136,6 +138,8 @@ def _title(plan: Plan, use: Use) -> Text:
             return plan.vocabulary.units.get(unit, wording.QUANTITY)
         case Parameter(label=label) | NamedList(label=label) | Reading(label=label):
             return label
+        case Row(table=name):
+            return _same(name)
         case Delegation(sets=name) | LocalStandard(parameter=name):
             return plan.parameters[name].label
         case Document(title=name):
@@ -172,6 +176,10 @@ def _lines(plan: Plan, provision: str, use: Use) -> Iterator[Line]:
         case Quantity() as quantity:
             yield wording.AMOUNT, _same(show(quantity.value))
             yield from _optional(wording.WHEN, quantity.when)
+        case Row() if use.rule:
+            for row in use.rule.rows:
+                if row.table == use.name and provision in row.provisions:
+                    yield _same(", ".join(row.when)), _same(row.then)
         case _:
             yield from _declared(plan, provision, use)
 

@@ -26,6 +26,7 @@ _USED_BY = Text("影响的问题", "can change")
 _NOTHING = Text("尚无规则", "no rule yet")
 _DECIDES = {
     "meaning": Text("", ""),
+    "reference": Text("基准日", "which day selects the law"),
     "force": Text("施行期间", "when a clause has force"),
     "severity": Text("违反的后果", "how grave a breach is"),
 }

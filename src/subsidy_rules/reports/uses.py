@@ -15,6 +15,7 @@ from subsidy_rules.ir.plan import (
     Parameter,
     Quantity,
     Reading,
+    Row,
 )
 from subsidy_rules.ir.traverse import parameters_in, readings_in
 from subsidy_rules.ir.uses import Use, uses
@@ -70,6 +71,8 @@ def _part(use: Use, lang: Lang) -> str:
             return title.in_(lang)
         case Quantity():
             return wording.QUANTITY.in_(lang)
+        case Row(table=name):
+            return name
         case _:
             return f"{wording.PAYMENTS.in_(lang)} {use.name}"
 
