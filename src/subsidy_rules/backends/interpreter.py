@@ -57,13 +57,13 @@ class Interpreter:
 
     def run(self, plan: Plan, rule: Rule, request: Request, on: date, world: World) -> Answer:
         """Answer a request by a rule, in one world."""
-        return _Walk(plan, rule, request, on, world).answer()
+        return Walk(plan, rule, request, on, world).answer()
 
 
-class _Walk(Ruling):
+class Walk(Ruling):
     """The meaning of each node."""
 
-    def evaluate(self, node: ir.Expr, env: Env) -> Value:
+    def evaluate(self, node: ir.Expr, env: Env) -> Value:  # noqa: D102  # said in Ruling
         match node:
             case ir.Const():
                 return node.value

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 def run_examples(engine: Engine, sources: Iterable[Source[Any]]) -> tuple[CaseResult, ...]:
     """Run the examples of rule files; strict mode only where an example says what it gives (运行示例)."""
-    return tuple(
-        run_case(engine, case, compares_strict=False)
-        for source in sources
-        if source.kind == "rule"
-        for case in _examples(source, engine.plan)
-    )
+    return tuple(run_case(engine, case, compares_strict=False) for case in examples_of(sources, engine.plan))
+
+
+def examples_of(sources: Iterable[Source[Any]], plan: Plan) -> Iterator[Case]:
+    """Yield the examples of rule files as cases (规则内示例)."""
+    for source in sources:
+        if source.kind == "rule":
+            yield from _examples(source, plan)
 
 
 def check_examples(engine: Engine, sources: Iterable[Source[Any]], lang: Lang = "en") -> Iterator[Diagnostic]:
