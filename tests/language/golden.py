@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.backends.interpreter import _Walk
+from subsidy_rules.backends.interpreter import Walk
 from subsidy_rules.compiler.passes import examine
 from subsidy_rules.core.errors import PolicyError
 from subsidy_rules.engine import Engine
@@ -151,6 +151,6 @@ def evaluated(plan: Plan, expression: Expr, given: Mapping[str, Any], reference:
     """Return the value of an expression under the facts, by the reference interpreter."""
     request = Engine(plan).read(request_of(given))
     on = request.on or DAY
-    walk = _Walk(plan, plan.rules["probe"][0], request, on, World(request.readings))
+    walk = Walk(plan, plan.rules["probe"][0], request, on, World(request.readings))
     walk.reference = reference or on
     return walk.evaluate(expression, {})
