@@ -39,7 +39,8 @@ def test_the_direct_subsidy_is_the_standard_and_its_uplift(standard: Decimal, up
     expected = (standard * (1 + uplift)).quantize(FEN, ROUND_HALF_UP)
     figures = {"direct-subsidy-standard": f"{standard:.2f}", "direct-subsidy-uplift-ratio": f"{uplift:f}"}
     decision = BUNDLED.engine.decide({**SEED, "parameters": figures})
-    assert (decision.outcome, decision.amount_status) == ("eligible", "determined")
+    outcome = "eligible" if expected else "ineligible"  # of a standard of nothing, nothing is paid
+    assert (decision.outcome, decision.amount_status) == (outcome, "determined")
     data: Any = decision.to_dict()
     paid = [(payment["payee"], payment["yuan"]) for payment in data["payments"]]
     assert paid == ([("person", str(expected))] if expected else [])

@@ -190,7 +190,9 @@ class _Maker:
     def parameter(self, name: str, region: str) -> st.SearchStrategy[Any]:
         parameter = self.plan.parameters[name]
         if parameter.is_range:
-            return st.lists(st.sampled_from(self.counts(parameter.type.of)), min_size=2, max_size=2).map(sorted)
+            type_ = parameter.type.item or parameter.type
+            ends: list[Any] = self.ratios() if type_.kind == "ratio" else self.counts(type_.of)
+            return st.lists(st.sampled_from(ends), min_size=2, max_size=2).map(lambda pair: sorted(pair, key=Fraction))
         figure = self.value(parameter.type, name, self.bounds.days)
         limit = self.limit(name)
         if limit is not None:
