@@ -12,7 +12,7 @@ PYTEST_FLAGS ?= -q -n auto
 SOURCES ?= $(wildcard ../shared/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check bench bundle schemas records docs nightly wheel lock clean
+.PHONY: help setup demo test lint types layers check bench bundle schemas records docs mutants nightly wheel lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -69,8 +69,12 @@ records: setup ## write the typed records anew from rules/vocabulary.yaml
 docs: setup ## write the generated pages of docs/reference/ anew: errors, glossary
 	@$(BIN)/python -m subsidy_rules.testing.pages
 
-nightly: setup ## the property tests with many more examples, and the benchmark
+mutants: setup ## change the law piece by piece: some case must notice each change
+	@$(BIN)/python -m subsidy_rules.testing.mutation tests/cases --explained tests/mutants/explained.yaml --at-least 95
+
+nightly: setup ## the property tests with many more examples, every mutant of the law, and the benchmark
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest $(PYTEST_FLAGS)
+	@$(MAKE) --no-print-directory mutants
 	@$(BIN)/python benchmarks/startup.py
 
 wheel: bundle ## build dist/*.whl

@@ -47,6 +47,7 @@ _NEGATABLE: Final = (Compare, In, Not, ReadingIs, Given, Field)
 ROW = "row"
 SYNTHETIC = "synthetic"
 NEGATED = "negated"
+MEMBER = "member"
 
 
 def negates_itself(node: Expr) -> bool:
@@ -55,8 +56,10 @@ def negates_itself(node: Expr) -> bool:
 
 
 def roles(node: Expr) -> Iterator[tuple[Expr, str]]:
-    """Yield the children that stand at the place of the node itself, with what each is there for."""
+    """Yield the children that only the node around them tells apart, with what each is there for."""
     match node:
+        case ListOf(items=members):
+            yield from ((item, MEMBER) for item in members if isinstance(item, Const))
         case If(condition=In() | Logic() as condition) if condition.span == node.span:
             yield condition, ROW
             if isinstance(condition, Logic):
@@ -76,8 +79,8 @@ def changes(node: Expr, role: str, vocabulary: Vocabulary) -> Iterator[Change]:
         yield from _cell(node, role, vocabulary) if isinstance(node, In) else ()
     elif isinstance(node, If):
         yield from _choice(node)
-    elif role not in (SYNTHETIC, NEGATED):
-        yield from _tested(node, role)
+    elif role not in (SYNTHETIC, NEGATED, MEMBER):
+        yield from _tested(node, role, vocabulary)
         yield from _computed(node)
         yield from _constant(node, vocabulary)
 
@@ -90,7 +93,7 @@ def _choice(node: If) -> Iterator[Change]:
         yield "branches swapped", _swapped
 
 
-def _tested(node: Expr, role: str) -> Iterator[Change]:
+def _tested(node: Expr, role: str, vocabulary: Vocabulary) -> Iterator[Change]:
     match node:
         case Compare(op=op):
             where = f" ({role})" if role else ""
@@ -104,7 +107,7 @@ def _tested(node: Expr, role: str) -> Iterator[Change]:
         case LeftOpen() | CannotTell():
             yield from _settled(node)
         case ListOf() if not node.name:
-            yield from _members(node)
+            yield from _members(node, vocabulary)
 
 
 def _otherwise(node: Expr) -> Expr:
@@ -136,9 +139,21 @@ def _without_operand(place: int) -> Callable[[Expr], Expr]:
     return change
 
 
-def _members(node: ListOf) -> Iterator[Change]:
+def _members(node: ListOf, vocabulary: Vocabulary) -> Iterator[Change]:
     for i, item in enumerate(node.items):
         yield f"loses {show(item)}", without_member(i)
+    if other := _another(node, vocabulary):
+        yield f"gains {show(other)}", _with_member(other)
+
+
+def _another(node: ListOf, vocabulary: Vocabulary) -> Const | None:
+    """Return a value of the enum that is not in a list yet."""
+    type_ = node.type.item
+    if type_ is None or type_.kind != "enum":
+        return None
+    names = [item.value for item in node.items if isinstance(item, Const)]
+    others = [value for value in vocabulary.enums[type_.of].values if value not in names]
+    return Const(others[0], type_) if others else None
 
 
 def without_member(place: int) -> Callable[[Expr], Expr]:
@@ -159,19 +174,16 @@ def _cell(node: In, role: str, vocabulary: Vocabulary) -> Iterator[Change]:
     column = role.removeprefix(ROW).strip() or "1"
     for i, item in enumerate(items):
         yield f"cell {column} loses {show(item)}", _in_cell(without_member(i))
-    names = [item.value for item in items if isinstance(item, Const)]
-    others = [value for value in vocabulary.enums[node.item.type.of].values if value not in names]
-    if others:
-        added = Const(others[0], node.item.type)
-        yield f"cell {column} gains {others[0]}", _in_cell(lambda n: _with_member(n, added))
+    if other := _another(node.container, vocabulary):
+        yield f"cell {column} gains {show(other)}", _in_cell(_with_member(other))
 
 
 def _in_cell(change: Callable[[Expr], Expr]) -> Callable[[Expr], Expr]:
     return lambda node: replace(node, container=change(node.container)) if isinstance(node, In) else node
 
 
-def _with_member(node: Expr, added: Expr) -> Expr:
-    return replace(node, items=(*node.items, added)) if isinstance(node, ListOf) else node
+def _with_member(added: Expr) -> Callable[[Expr], Expr]:
+    return lambda node: replace(node, items=(*node.items, added)) if isinstance(node, ListOf) else node
 
 
 def _settled(node: LeftOpen | CannotTell) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from subsidy_rules.core.dates import Period, add_days
 from subsidy_rules.core.money import yuan_from_fen
 from subsidy_rules.core.regions import LEVELS, at_level, level_of
 from subsidy_rules.ir.nodes import Compare, Field, LeftOpen, ListOf, ParameterOf, ReadingIs
-from subsidy_rules.ir.plan import Effective, Term
+from subsidy_rules.ir.plan import ALWAYS, Effective, Term
 from subsidy_rules.sources.policy_document import PolicyDocument
 from subsidy_rules.sources.rule_document import VocabularyDocument
 from subsidy_rules.testing.inputs import provisions_of
@@ -78,6 +78,7 @@ class Figures:
             value = parameter.values[i]
             changed = (*parameter.values[:i], *([other] if other else []), *parameter.values[i + 1 :])
             key = f" {', '.join(value.keys)}" if value.keys else ""
+            key += "" if value.period == ALWAYS else f" {value.period}"
             return Mutant(
                 _place(source, value.span, f"parameters.{parameter.id}{key}"), words,
                 lambda plan: with_entry(plan, "parameters", parameter.id, replace(parameter, values=changed)),
@@ -162,6 +163,8 @@ class Figures:
                 )  # fmt: skip
 
     def _is_dated_by(self, rules: tuple[Rule, ...], reading: str) -> bool:
+        if any(key.startswith(f"{reading}.") for rule in rules for key in rule.references):
+            return True
         clauses = [self.plan.provisions[p] for p in provisions_of(rules)]
         periods = [*(c.effective for c in clauses), *(self.plan.documents[c.document].effective for c in clauses)]
         return any(period is not None and period.reading == reading for period in periods)

@@ -156,7 +156,8 @@ def _payment(part: Payment, plan: Plan) -> Iterator[_Change]:
     yield "dropped", lambda p: replace(p, when=FALSE), _always
     payees = tuple(plan.vocabulary.enums["payee"].values)
     other = payees[(payees.index(part.payee) + 1) % len(payees)]
-    yield f"payee becomes {other}", _with("payee", other), _always
+    if other != part.payee:
+        yield f"payee becomes {other}", _with("payee", other), _always
     if part.exception_to:
         yield "paid beside the payment it replaces", _with("exception_to", ""), _always
 
