@@ -76,7 +76,7 @@ class Walk(Ruling):
             case ir.ParameterOf():
                 return self._parameter(node, env)
             case ir.Entry(table=ir.Field(base=base, name=name)):
-                return self._entry(self.evaluate(base, env), name, self.evaluate(node.key, env))
+                return self.entry(self.evaluate(base, env), name, self.evaluate(node.key, env))
             case ir.ReadingIs():
                 chosen = self.force.option(node.reading)
                 is_open = chosen == "undetermined" != node.option
@@ -134,16 +134,6 @@ class Walk(Ruling):
         if not base.is_past:
             self.saw(base.named(node.name), value)
         return value
-
-    def _entry(self, base: Value, name: str, key: Value) -> Value:
-        if not isinstance(base, Rec) or not is_known(key):
-            return Unknown(reasons_of(base, key))
-        figure = base.data.get(name, {}).get(key)
-        if figure is None:
-            return base.unknown(name)
-        if not base.is_past:
-            self.saw(f"{base.named(name)}.{key}", figure)
-        return figure
 
     def _named(self, name: str) -> Value:
         value = self.view.named(name)

@@ -193,6 +193,17 @@ class Ruling(ABC):
         if value not in seen:
             seen.append(value)
 
+    def entry(self, base: Value, name: str, key: Value) -> Value:
+        """Return one figure of a table that is a fact; one that the table does not list is unknown."""
+        if not isinstance(base, Rec) or not is_known(key):
+            return Unknown(reasons_of(base, key))
+        figure = base.data.get(name, {}).get(key)
+        if figure is None:
+            return base.unknown(name)
+        if not base.is_past:
+            self.saw(f"{base.named(name)}.{key}", figure)
+        return figure
+
     def _seen(self) -> dict[str, object]:
         """Return the facts that were read; several values of one path as a list."""
         return {path: seen[0] if len(seen) == 1 else sorted(seen, key=str) for path, seen in self.facts.items()}
