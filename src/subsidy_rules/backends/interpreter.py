@@ -131,7 +131,7 @@ class Walk(Ruling):
         item = node.type.item or node.type
         if item.kind == "record":
             return base.parts(node.name, item.of, value)
-        if not base.is_past:
+        if not base.is_past and item.kind != "table":  # a table is told figure by figure
             self.saw(base.named(node.name), value)
         return value
 

@@ -6,10 +6,11 @@ Definitions and tables are written out where they are used, so that each use is 
 from __future__ import annotations
 
 import ast
+from itertools import product
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from subsidy_rules.compiler.calls import Calls
-from subsidy_rules.compiler.fitting import fits, same_unit, stands
+from subsidy_rules.compiler.fitting import WrongError, fits, same_unit, stands
 from subsidy_rules.compiler.functions import ORDERED
 from subsidy_rules.compiler.scope import Definition
 from subsidy_rules.compiler.syntax import MAX_DEPTH, MAX_NODES, construct, name_of
@@ -35,6 +36,8 @@ from subsidy_rules.ir.types import BOOLEAN, LEVEL, NUMBER, PERIOD, RATIO, YUAN, 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from subsidy_rules.compiler.scope import Scope, Table
 
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -323,22 +326,33 @@ class Typer(Calls):
                 expected=str(len(definition.parameters)),
                 found=str(len(arguments)),
             )
-        typed = [self._argument(argument) for argument in arguments]
-        scope = self.scope.inside(name).bind(dict(zip(definition.parameters, typed, strict=True)))
+        wrong: list[WrongError] = []
+        for typed in product(*map(self._arguments, arguments)):
+            scope = self.scope.inside(name).bind(dict(zip(definition.parameters, typed, strict=True)))
+            try:
+                return self._written_out(definition, scope)
+            except WrongError as error:
+                wrong.append(error)
+        raise wrong[0]
+
+    @staticmethod
+    def _written_out(definition: Definition | Table, scope: Scope) -> Expr:
         if isinstance(definition, Definition):
             return Typer(definition.written, scope).check(definition.tree)
         from subsidy_rules.compiler.tables import write_out  # a table is made of typed expressions
 
         return write_out(definition, scope)
 
-    def _argument(self, node: ast.expr) -> Expr:
-        """Return an argument; a bare enum value is looked for in every enum."""
+    def _arguments(self, node: ast.expr) -> list[Expr]:
+        """Return what an argument may be: a bare enum value may belong to several enums."""
         if self._is_nothing(node):
             name = name_of(node.id)  # type: ignore[attr-defined]  # a bare name is an ast.Name
-            for enum, found in self.scope.vocabulary.enums.items():
-                if name in found.values:
-                    return Const(name, Type("enum", enum), self.written.place(node))
-        return self.check(node)
+            enums = self.scope.vocabulary.enums.items()
+            span = self.written.place(node)
+            found: list[Expr] = [Const(name, Type("enum", enum), span) for enum, has in enums if name in has.values]
+            if found:
+                return found
+        return [self.check(node)]
 
     # ---------------------------------------------------------------------------------------------------------- helpers
 

@@ -130,7 +130,7 @@ class Phrases:
             name, _, rest = rest.partition(".")
             found = record.fields[name].type
             item = found.item or found
+            if found.kind == "table" and rest:
+                return item
             record = self.plan.vocabulary.records.get(item.of) if item.kind == "record" else None
-            if item.kind == "table" and item.item and rest:
-                return item.item
         return found

@@ -81,7 +81,7 @@ class Vocabulary:
             label = found.label
             item = found.type.item or found.type
             record = self.records.get(item.of) if item.kind == "record" else None
-            if item.kind == "table" and rest:
-                key = self.enums[item.of].values[rest]
+            if found.type.kind == "table" and rest:
+                key = self.enums[found.type.of].values[rest]
                 label = Text(f"{label.zh}（{key.zh}）", f"{label.en} ({key.en})")
         return label
