@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from subsidy_rules.backends.base import SCHEMES, Answer, Check, Due, Element, Figure, GroundStanding
-from subsidy_rules.backends.verdict import conclude
+from subsidy_rules.backends.verdict import conclude, entitled
 from subsidy_rules.core.values import (
     NO_REASONS,
     Bounds,
@@ -107,7 +107,8 @@ class Ruling(ABC):
             else:
                 checks.append(replace(check, readings=relied))
             room |= rooms
-        dues, for_dues = self._watched(lambda: tuple(self._dues(env, room, missing)))
+        is_refused = entitled(checks) is False  # what a refused element would bring is not asked
+        dues, for_dues = self._watched(lambda: () if is_refused else tuple(self._dues(env, room, missing)))
         figures, for_figures = self._watched(lambda: tuple(self._figures(env)))
         return Element(env, tuple(checks), dues, figures, standing, base, for_dues | for_figures)
 

@@ -47,7 +47,7 @@ def _scheme(plan: Plan, rule: Rule, elements: Sequence[Element], trace: Trace, *
     outcome = "undetermined" if isinstance(decided, Unknown) else "eligible" if decided else "ineligible"
     pairs = list(zip(live, truths, strict=True))
     paid = () if outcome == "ineligible" else tuple(_paid(rule, pairs, outcome))
-    is_unpaid = outcome == "ineligible" and any(_is_unpaid(rule, e) and _entitled(e) is not False for e in live)
+    is_unpaid = outcome == "ineligible" and any(_is_unpaid(rule, e) and entitled(e.checks) is not False for e in live)
     if is_unpaid or (outcome == "eligible" and paid and not any(one.amount for one in paid)):
         return Answer("ineligible", checks=(*checks, _nothing(paid)), trace=trace)
     if outcome == "eligible" and len(paid) == 1 and _may_be_nothing(paid[0].amount):
@@ -66,7 +66,7 @@ def _element_outcome(rule: Rule, element: Element) -> Truth | str:
         return "before" if "before" in stands else "not_in_force"
     if not rule.grounds and not any(c.kind != "required_fact" for c in element.checks):
         return "not_in_force"
-    return False if _is_unpaid(rule, element) else _entitled(element)
+    return False if _is_unpaid(rule, element) else entitled(element.checks)
 
 
 def _is_unpaid(rule: Rule, element: Element) -> bool:
@@ -74,9 +74,11 @@ def _is_unpaid(rule: Rule, element: Element) -> bool:
     return bool(rule.payments) and not element.dues
 
 
-def _entitled(element: Element) -> Truth:
-    grounds = [_truth(c) for c in element.checks if c.kind == "ground"]
-    others = [_truth(c) for c in element.checks if c.kind != "ground"]
+def entitled(checks: Iterable[Check]) -> Truth:
+    """Return whether no demand is broken and, where there are grounds, one of them holds (是否享有)."""
+    found = list(checks)
+    grounds = [_truth(c) for c in found if c.kind == "ground"]
+    others = [_truth(c) for c in found if c.kind != "ground"]
     return both(iter([*others, either(iter(grounds))] if grounds else others))
 
 

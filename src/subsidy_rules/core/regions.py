@@ -19,23 +19,23 @@ def is_region(code: str) -> bool:
 
 def level_of(code: str) -> Level:
     """Return the level of a region: province, prefecture or county (行政层级)."""
-    stem = _stem(code)
-    return LEVELS[len(stem) // _STEP - 1]
+    return LEVELS[len(stem(code)) // _STEP - 1]
 
 
 def contains(outer: str, inner: str) -> bool:
     """Whether the region ``inner`` is ``outer`` or lies in it (辖区)."""
-    return inner.startswith(_stem(outer))
+    return inner.startswith(stem(outer))
 
 
 def at_level(code: str, level: Level) -> str:
     """Return the region of that level around a region, or the region itself where it lies higher."""
-    size = min((LEVELS.index(level) + 1) * _STEP, len(_stem(code)))
+    size = min((LEVELS.index(level) + 1) * _STEP, len(stem(code)))
     return code[:size].ljust(_DIGITS, "0")
 
 
-def _stem(code: str) -> str:
-    stem = code
-    while len(stem) > _STEP and stem.endswith("00"):
-        stem = stem[:-_STEP]
-    return stem
+def stem(code: str) -> str:
+    """Return the digits that a region has in common with everything in it (代码前缀)."""
+    digits = code
+    while len(digits) > _STEP and digits.endswith("00"):
+        digits = digits[:-_STEP]
+    return digits

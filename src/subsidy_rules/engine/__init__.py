@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from subsidy_rules.engine.decider import Decider
     from subsidy_rules.ir.plan import Plan
     from subsidy_rules.model.decision import Decision
+    from subsidy_rules.model.quick import QuickReader
     from subsidy_rules.model.request import Request
 
 Location = str | Path
@@ -26,7 +27,7 @@ class Engine:
     """Decides requests by one compiled body of law; holds no other state and may be shared by threads (引擎)."""
 
     def __init__(self, plan: Plan, runner: Runner | None = None) -> None:
-        """Decide by a compiled plan; the reference interpreter runs it unless another runner is given."""
+        """Decide by a compiled plan: by generated code where it can tell, else, or with ``runner``, by that runner."""
         self.plan = plan
         self._runner = runner
 
@@ -57,7 +58,17 @@ class Engine:
         from subsidy_rules.backends.interpreter import Interpreter
         from subsidy_rules.engine.decider import Decider
 
-        return Decider(self.plan, self._runner or Interpreter(), __version__)
+        if self._runner:
+            return Decider(self.plan, self._runner, __version__)
+        from subsidy_rules.backends.scalar.runner import ScalarRunner
+
+        return Decider(self.plan, Interpreter(), __version__, ScalarRunner(self.plan))
+
+    @cached_property
+    def _quick_reader(self) -> QuickReader:
+        from subsidy_rules.model.quick import QuickReader
+
+        return QuickReader(self.plan)
 
     def read(self, data: Mapping[str, Any]) -> Request:
         """Return the request a mapping states, checked against the vocabulary (读取请求).
@@ -96,7 +107,7 @@ class Engine:
     def _checked(self, request: Request | Mapping[str, Any]) -> Request:
         from subsidy_rules.model.request import Request
 
-        return request if isinstance(request, Request) else self.read(request)
+        return request if isinstance(request, Request) else self._quick_reader.request(request) or self.read(request)
 
 
 def check_sources(

@@ -73,11 +73,11 @@ class Assembly:
             if outcome == "eligible" and not is_determined
             else (),
             amount_range_fen=(int(low), int(high)) if status == "undetermined" and high is not None else None,
-            quantity=_quantity(agreed.figure),
+            quantity=quantity(agreed.figure),
             missing=tuple(self._item(m, rule, agreed) for m in missing),
             ask_next=ask_next(missing, agreed.checks),
             findings=tuple(self._finding(rule, check) for check in agreed.checks),
-            citations=tuple(self._citation(p) for p in cited),
+            citations=tuple(self.citation(p) for p in cited),
             readings=dict(agreed.readings),
             is_binding="draft" not in flags,
             flags=tuple(sorted(flags)),
@@ -115,8 +115,7 @@ class Assembly:
         return self.plan.provisions[provision].document in documents
 
     def _finding(self, rule: Rule, check: Check) -> Finding:
-        parts = {part.id: part.title for part in rule.demands}
-        title = parts.get(check.id, _REQUIRED)
+        title = self.titles(rule).get(check.id, _REQUIRED)
         required, actual = self.phrases.required(check), self.phrases.actual(check)
         if check.id in _WITHOUT_CLAUSE:
             required = actual = _WITHOUT_CLAUSE[check.id]
@@ -127,6 +126,11 @@ class Assembly:
             check.id, check.kind, check.status, title, required, actual, facts, check.provisions, check.severity
         )
 
+    @staticmethod
+    def titles(rule: Rule) -> dict[str, Text]:
+        """Return the title of each demand of a rule."""
+        return {"required-facts": _REQUIRED, **{part.id: part.title for part in rule.demands}}
+
     def _cited(self, agreed: Consensus, missing: Iterable[Missing]) -> list[str]:
         found = dict.fromkeys(p for check in agreed.checks for p in check.provisions)
         found |= dict.fromkeys(p for paid in agreed.paid for p in paid.provisions)
@@ -136,7 +140,8 @@ class Assembly:
             found |= dict.fromkeys(agreed.kept_out)
         return list(found)
 
-    def _citation(self, name: str) -> Citation:
+    def citation(self, name: str) -> Citation:
+        """Return a clause as a decision cites it."""
         provision = self.plan.provisions[name]
         document = self.plan.documents[provision.document]
         force = provision.strength if provision.strength and document.force != "draft" else document.force
@@ -164,7 +169,8 @@ def _lines(rule: Rule, agreed: Consensus) -> Iterable[PaymentLine]:
             yield PaymentLine(paid.payee, paid.amount, rule.question, paid.provisions)
 
 
-def _quantity(figure: Figure | None) -> QuantityValue | None:
+def quantity(figure: Figure | None) -> QuantityValue | None:
+    """Return a figure as a decision states it, or nothing where it is not known (数量)."""
     if figure is None or isinstance(figure.value, Bounds) or not is_known(figure.value):
         return None
     if figure.unit == "yuan" and isinstance(figure.value, int):

@@ -12,9 +12,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from subsidy_rules.backends.base import Answer
-from subsidy_rules.core.dates import add_days
 from subsidy_rules.core.errors import ComputationError, Diagnostic
-from subsidy_rules.ir.force import World
+from subsidy_rules.ir.force import World, first_days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,21 +65,13 @@ def settle(plan: Plan, run: Run, readings: Mapping[str, str]) -> Possible:
         documents = tuple(sorted(windows))
         wanted = [
             tuple(zip(documents, starts, strict=True))
-            for starts in product(*(_starts(plan, d, windows[d], readings) for d in documents))
+            for starts in product(*(first_days(plan, d, windows[d], readings) for d in documents))
         ]
         fresh = [starts for starts in wanted if starts not in answers]
         if not fresh:
             return Possible(readings, tuple(answers[starts] for starts in wanted), documents)
         _bound(len(wanted))
         answers |= {starts: run(World(readings, dict(starts))) for starts in fresh}
-
-
-def _starts(plan: Plan, document: str, days: set[date], readings: Mapping[str, str]) -> list[date]:
-    """Return the first days that make a difference: the earliest, and the day after each day that was asked about."""
-    effective = plan.documents[document].effective
-    chosen = readings.get(effective.reading) or (plan.readings[effective.reading].default if effective.reading else "")
-    first = effective.terms[chosen].first
-    return [*([first] if first else []), *(add_days(day, 1) for day in sorted(days))]
 
 
 def vary(plan: Plan, run: Run, base: Possible, held: frozenset[str]) -> Iterator[Possible]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from subsidy_rules.core.dates import Period
+from subsidy_rules.core.dates import Period, add_days
 from subsidy_rules.core.regions import contains
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from subsidy_rules.ir.plan import Document, Effective, Plan, Term
@@ -119,6 +119,14 @@ class Force:
         """Whether the day lies before the document can have existed."""
         firsts = [term.first for term in document.effective.terms.values() if term.first]
         return bool(firsts) and day < min(firsts)
+
+
+def first_days(plan: Plan, document: str, days: Iterable[date], readings: Mapping[str, str]) -> list[date]:
+    """Return the first days that make a difference: the earliest, and the day after each day that was asked about."""
+    effective = plan.documents[document].effective
+    chosen = readings.get(effective.reading) or (plan.readings[effective.reading].default if effective.reading else "")
+    first = effective.terms[chosen].first
+    return [*([first] if first else []), *(add_days(day, 1) for day in sorted(days))]
 
 
 def _place(period: Period, day: date) -> Standing:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from subsidy_rules.core.money import decimal_yuan, yuan_from_fen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -21,6 +21,16 @@ Status = Literal["satisfied", "violated", "unknown", "not_applicable"]
 Severity = Literal["error", "warning"]
 AmountStatus = Literal["determined", "undetermined"]
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def _explained(part: Finding | Decision, name: str, left_for_later: tuple[str, ...]) -> object:
+    """Return a field that was left for later, and keep it."""
+    if name not in left_for_later or part.explain is None:
+        msg = f"{type(part).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = part.explain(name)
+    object.__setattr__(part, name, found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,11 @@ class Finding:
     facts: Mapping[str, Json]
     provisions: tuple[str, ...]
     severity: Severity | None = None
+    explain: Callable[[str], object] | None = field(default=None, repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whichever field was left for later
+        """Return what was left for later: facts and sentences, told when somebody reads them."""
+        return _explained(self, name, ("facts", "required", "actual"))
 
     def to_dict(self) -> dict[str, Json]:
         """Return the finding as the contract spells it."""
@@ -155,6 +170,11 @@ class Decision:
     readings: Mapping[str, str] = field(default_factory=dict)
     is_binding: bool = True
     flags: tuple[str, ...] = ()
+    explain: Callable[[str], object] | None = field(default=None, repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whichever field was left for later
+        """Return what was left for later: the reasons of an answer, told when somebody asks for them."""
+        return _explained(self, name, ("findings", "citations", "readings"))
 
     def to_dict(self) -> dict[str, Json]:
         """Return the decision as the contract spells it; what does not apply is left out."""

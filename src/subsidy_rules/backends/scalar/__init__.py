@@ -1,0 +1,1 @@
+"""The scalar runner: rules as generated Python functions, for one claim at a time."""
