@@ -1,4 +1,4 @@
-"""Every runner says what the definition says: outcome, sums, findings, clauses, readings; on cases and generated claims."""
+"""Every runner says what the definition says: outcome, sums, findings, clauses and readings."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from subsidy_rules.backends.base import Figure
-from subsidy_rules.backends.scalar.elements import IDLE, SATISFIED, STATUS
+from subsidy_rules.backends.scalar.elements import ABSENT, IDLE, SATISFIED, STATUS
 from subsidy_rules.engine.assembly import quantity
 from subsidy_rules.model.decision import Citation, Decision, Finding, PaymentLine
 
@@ -74,8 +74,8 @@ class Prompt:
         pairs = list(zip(code.told, codes, strict=True))
         is_open = any(told.kind == "ground" and code == SATISFIED for told, code in pairs)
         for told, how in pairs:
-            if told.demand is None and how == IDLE:
-                continue  # nothing that is required is missing
+            if how == ABSENT or (told.demand is None and how == IDLE):
+                continue  # a way in for other cases; nothing that is required is missing
             is_moot = is_open and told.kind == "ground" and how != SATISFIED  # another ground holds
             status, severity = STATUS[IDLE if is_moot else how]
             yield told.id, told.kind, status, titles[told.id], told.provisions, severity

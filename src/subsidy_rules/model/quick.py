@@ -50,7 +50,7 @@ class QuickReader:
         self._parameters = {
             name: read for name, p in plan.parameters.items() if p.is_supplied and (read := self._parameter(p))
         }
-        self._keys: dict[str, Callable[[Any], object]] = {
+        self._keys: dict[str, Read] = {
             "region": self._region,
             "on": self._date,
             "facts": self._mapping(self._facts),
@@ -71,7 +71,7 @@ class QuickReader:
         try:
             if question not in self._plan.rules or "region" not in given:
                 return None
-            found = {key: self._keys[key](value) for key, value in given.items() if value is not None}
+            found: dict[str, Any] = {key: self._keys[key](value) for key, value in given.items() if value is not None}
         except (LookupError, TypeError, ValueError):
             return None
         facts = found.get("facts")
@@ -138,7 +138,7 @@ class QuickReader:
         read_list, ids = self._list(self._record(record)), self._ids[record]
 
         def read(value: object) -> list[Any]:
-            found = read_list(value)
+            found: list[Any] = read_list(value)
             if len(found) > 1:
                 for name in ids:
                     named = [element[name] for element in found if name in element]

@@ -1,13 +1,13 @@
 """One rule, for one state of the law, as one Python function: it checks an element and says what it brings.
 
 The function returns whether the element is entitled (``None``: open), how each demand came out, what is due, and the
-figure the question asks for. :class:`~subsidy_rules.backends.scalar.expressions.Bail` leaves the claim to the definition.
+figure the question asks for. Where it raises :class:`Bail`, the claim is left to the definition.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -17,11 +17,13 @@ from subsidy_rules.ir.plan import Limit
 from subsidy_rules.ir.types import BOOLEAN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from subsidy_rules.backends.scalar.states import State
     from subsidy_rules.ir.plan import Condition, Demand, Payment, Plan, Rule
     from subsidy_rules.model.decision import Severity, Status
 
-VIOLATED, WARNED, OPEN, SATISFIED, IDLE = range(5)
+ABSENT, VIOLATED, WARNED, OPEN, SATISFIED, IDLE = range(-1, 5)
 STATUS: Final[tuple[tuple[Status, Severity | None], ...]] = (
     ("violated", "error"),
     ("violated", "warning"),
@@ -128,12 +130,27 @@ class ElementWriter:
         applies = _ONE if condition.applies_when is None else condition.applies_when
         exempt = ir.Logic("or", tuple(e.when for e in exceptions))
         idle = ir.Logic("or", (ir.Not(applies), exempt))
-        violated = WARNED if self.state.is_soft(condition.provisions[0]) else VIOLATED
+        violated = WARNED if not condition.is_hard and self.state.is_soft(condition.provisions[0]) else VIOLATED
         if condition.otherwise == "pending":
             violated = OPEN
         code = writer.fresh()
-        self._checked(code, idle, lambda: writer.value(condition.requires), violated)
+        if kind == "ground" and condition.applies_when is not None:
+            with self._for_its_cases(code, condition.applies_when):
+                self._checked(code, idle, lambda: writer.value(condition.requires), violated)
+        else:
+            self._checked(code, idle, lambda: writer.value(condition.requires), violated)
         self._tell(Told(condition.id, kind, condition, cited), code)
+
+    @contextmanager
+    def _for_its_cases(self, code: str, applies_when: ir.Expr) -> Iterator[None]:
+        """Write a way in that is only for some cases: for the others it is not there at all."""
+        writer = self.writer
+        applies = writer.value(applies_when)
+        if applies.is_open:
+            writer.line(f"if {applies.text} is None: bail()")
+        writer.line(f"{code} = {ABSENT}")
+        with writer.block(f"if {applies.text}:"):
+            yield
 
     def _checked(self, code: str, idle: ir.Expr, requires: Callable[[], Atom], violated: int) -> None:
         """Write how a demand came out: idle, or by its requirement, which an open exemption can only leave open."""
@@ -178,16 +195,19 @@ class ElementWriter:
             tried = "".join(f"{code}, " for code in others)
             writer.line(f"if (low := min(({tried}))) < {SATISFIED}: {truth} = None if low == {OPEN} else False")
         if grounds:
-            best = f"max(({''.join(f'{code}, ' for code in grounds)}))"
-            writer.line(f"if {truth} is not False and (best := {best}) < {SATISFIED}:")
-            writer.line(f"    {truth} = None if best == {OPEN} else False")
+            best = writer.named(f"max(({''.join(f'{code}, ' for code in grounds)}))").text
+            writer.line(f"if {best} == {ABSENT}: bail()")
+            writer.line(
+                f"if {best} < {SATISFIED} and {truth} is not False: {truth} = None if {best} == {OPEN} else False"
+            )
         return truth
 
     # ------------------------------------------------------------------ what it brings
 
     def _figure(self) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         """Write the first figure that applies, as a pair of its place and value."""
-        writer, units = self.writer, []
+        writer = self.writer
+        units: list[tuple[str, tuple[str, ...]]] = []
         figure = writer.named("None").text
         for quantity in self.rule.quantities:
             if not self.state.has(quantity):
@@ -252,7 +272,7 @@ class ElementWriter:
         for j in exceptions:
             if payments[j].payee == payment.payee:
                 instead, others = self._worth(j, payments, bases, applies)
-                writer.line(f"if {others}: {amount}, {paid} = {instead}, {others} + {paid}")
+                writer.line(f"if {others}: {amount}, {paid} = {instead}, {others}")
         return amount, paid
 
 

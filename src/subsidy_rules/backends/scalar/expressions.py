@@ -7,7 +7,6 @@ left to the definition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +17,8 @@ from subsidy_rules.core import dates, money, regions
 from subsidy_rules.ir import nodes as ir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from subsidy_rules.backends.scalar.states import State
     from subsidy_rules.ir.plan import Plan
 
@@ -293,7 +294,7 @@ class Writer:
         if node.container.type.kind == "period":
             return self._in_period(item, container)
         if isinstance(node.container, ir.ListOf):
-            if isinstance(node.container, ir.ListOf) and not node.container.items:
+            if not node.container.items:
                 return FALSE
             guarded = f"None if {item.text} is None else {plain}" if item.is_open else plain
             return self.named(guarded, is_open=item.is_open)

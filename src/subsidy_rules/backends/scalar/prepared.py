@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from subsidy_rules.backends.scalar.elements import ElementCode, ElementWriter, Sum, Told
@@ -14,6 +13,8 @@ from subsidy_rules.ir.force import World
 from subsidy_rules.ir.nodes import Expr, Field, Var
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.request import Request
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from subsidy_rules.backends.scalar.elements import IDLE, OPEN, SATISFIED, WARNED, ElementCode, Result
+from subsidy_rules.backends.scalar.elements import ABSENT, IDLE, OPEN, SATISFIED, WARNED, ElementCode, Result
 from subsidy_rules.backends.scalar.expressions import Bail, UnsupportedError
 from subsidy_rules.backends.scalar.prepared import Prepared, PreparedRule
 from subsidy_rules.backends.scalar.standards import Standards
@@ -16,6 +14,9 @@ from subsidy_rules.core.money import MAX_FEN
 from subsidy_rules.ir.force import first_days
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from subsidy_rules.ir.plan import Plan, Rule
     from subsidy_rules.model.decision import Outcome, Severity
     from subsidy_rules.model.request import Request
@@ -177,7 +178,7 @@ class ScalarRule:
             is_applicable |= figure is not None
             for told, code in zip(state.told, codes, strict=True):
                 is_open |= code == OPEN
-                if told.demand and code != IDLE:
+                if told.demand and code not in (IDLE, ABSENT):
                     is_applicable = True
                     worst = min(worst, code)
         if not is_applicable or (worst > WARNED and is_open):

@@ -52,7 +52,7 @@ class Standards:
         return cell, supplied
 
     def _locally(self, name: str, request: Request, on: date) -> object:
-        """Return what an overlay supplies; one that leaves something open or is illustrative is told by the definition."""
+        """Return what an overlay supplies; where that is open or illustrative, the definition tells."""
         key = (name, request.region, on, tuple(sorted(request.readings.items())))
         if key not in self._local:
             force = Force(self._plan, request.region, on, World(request.readings), Trace(), drafts=False)
