@@ -188,24 +188,20 @@ class Walk(Ruling):
             if is_known(condition):
                 return self.evaluate(node.then if condition else node.otherwise, env)
             return hull((self.evaluate(node.then, env), self.evaluate(node.otherwise, env)), reasons_of(condition))
-        then, for_then = self._watched(lambda: self.evaluate(node.then, env))
-        otherwise, for_otherwise = self._watched(lambda: self.evaluate(node.otherwise, env))
-        agree = is_known(then) and is_known(otherwise) and then == otherwise
-        is_varied = agree and self.plan.readings[node.condition.reading].is_strict
         chosen = self.force.peek(node.condition.reading)
-        is_either = is_varied or chosen == "undetermined"
-        if is_either or chosen == node.condition.option:  # of the side not taken, only what could bring it in counts
-            self.force.trace.readings |= for_then
-        if is_either or chosen != node.condition.option:
-            self.force.trace.readings |= for_otherwise
-        if agree:
-            return then  # both readings agree: the answer does not rely on the choice
-        condition = self.evaluate(node.condition, env)
-        return (
-            (then if condition else otherwise)
-            if is_known(condition)
-            else hull((then, otherwise), reasons_of(condition))
-        )
+        sides = (node.then, node.otherwise) if chosen == node.condition.option else (node.otherwise, node.then)
+        value, relied = self._watched(lambda: self.evaluate(sides[0], env))
+        flags = set(self.force.trace.flags)
+        instead, relied_instead = self._watched(lambda: self.evaluate(sides[1], env))
+        agree = is_known(value) and is_known(instead) and value == instead
+        is_either = (agree and self.plan.readings[node.condition.reading].is_strict) or chosen == "undetermined"
+        # of the side not taken, only what could bring it in counts
+        self.force.trace.readings |= relied | (relied_instead if is_either else {})
+        condition = True if agree else self.evaluate(node.condition, env)
+        if is_known(condition):
+            self.force.trace.flags = flags
+            return value  # where both readings agree, the answer does not rely on the choice
+        return hull((value, instead), reasons_of(condition))
 
     def _apply(self, node: ir.Call, values: list[Value]) -> Value:
         if all(map(is_known, values)):

@@ -13,31 +13,16 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from subsidy_rules.backends.functions import FUNCTIONS
 from subsidy_rules.core import dates, money, regions
 from subsidy_rules.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from subsidy_rules.backends.scalar.states import State
     from subsidy_rules.ir.plan import Plan
 
-_ENDING = "_"
-_FUNCTIONS: Final[Mapping[str, Callable[..., object]]] = {
-    "add_years": dates.add_years,
-    "add_years_rolling": dates.add_years_rolling,
-    "add_months": dates.add_months,
-    "add_days": dates.add_days,
-    "full_years_between": dates.full_years_between,
-    "in_region": lambda region, outer: regions.contains(outer, region),
-    "share_of": money.share_of,
-    "level_of": regions.level_of,
-    "prefecture_of": lambda region: regions.at_level(region, "prefecture"),
-    "whole_yuan": money.whole_yuan,
-    "half_up": money.half_up,
-    "min": min,
-    "max": max,
-}
 _INLINE: Final = {"year_of": "{}.year", "lowest": "{}[0]", "highest": "{}[1]"}
 
 
@@ -363,7 +348,7 @@ class Writer:
             plain = f"{atoms[0].text}.startswith({regions.stem(atoms[1].text[1:-1])!r})"
         elif node.function in _INLINE:
             plain = _INLINE[node.function].format(atoms[0].text)
-        elif node.function in _FUNCTIONS:
+        elif node.function in FUNCTIONS:
             plain = f"{node.function}({names})"
         else:
             raise UnsupportedError(node.function)
@@ -433,4 +418,4 @@ def library() -> dict[str, Any]:
     def bail() -> None:
         raise Bail
 
-    return {**_FUNCTIONS, "bail": bail, "NOTHING": {}, "Fraction": Fraction, "date": date}
+    return {**FUNCTIONS, "half_up": money.half_up, "bail": bail, "NOTHING": {}, "Fraction": Fraction, "date": date}

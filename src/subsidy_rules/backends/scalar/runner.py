@@ -28,6 +28,7 @@ _POSITIVE: Mapping[str, Outcome] = {"target": "met"}
 _NEGATIVE: Mapping[str, Outcome] = {"target": "not_met"}
 _NOWHERE: Mapping[str, date] = {}
 _MOST_STARTS = 4
+_DEEP = ("bounds", "trial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class ScalarRule:
 
     def quick(self, request: Request, on: date) -> Quick | None:
         """Return how a claim comes out, or ``None`` where the definition has to say."""
-        if request.mode == "strict":
+        if request.mode == "strict" or (request.readings and not self._are_plain(request.readings)):
             return None
         try:
             elements = self.prepared.elements(request.facts)
@@ -85,6 +86,11 @@ class ScalarRule:
             return self._agreed(request, on, elements, found, windows) if windows else found
         except (Bail, ComputationError, UnsupportedError):
             return None
+
+    def _are_plain(self, readings: Mapping[str, str]) -> bool:
+        """Whether no reading is chosen that changes what a comparison, a clause or the reference date is."""
+        chosen = [self.plan.readings[r] for r, option in readings.items() if option != self.plan.readings[r].default]
+        return not any(reading.selects or reading.governs in _DEEP for reading in chosen)
 
     def _in_world(
         self, request: Request, on: date, elements: list[tuple[Any, ...]], starts: Mapping[str, date]
