@@ -195,8 +195,7 @@ class Walk(Ruling):
         instead, relied_instead = self._watched(lambda: self.evaluate(sides[1], env))
         agree = is_known(value) and is_known(instead) and value == instead
         is_either = (agree and self.plan.readings[node.condition.reading].is_strict) or chosen == "undetermined"
-        # of the side not taken, only what could bring it in counts
-        self.force.trace.readings |= relied | (relied_instead if is_either else {})
+        self.force.trace.readings |= relied | (relied_instead if is_either else {})  # what could bring the other in
         condition = True if agree else self.evaluate(node.condition, env)
         if is_known(condition):
             self.force.trace.flags = flags

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from subsidy_rules.model.decision import Decision
     from subsidy_rules.model.request import Request
 
-_STRICT = "strict"
+_STRICT, _DRAFT = "strict", "draft"
 
 
 class Decider:

@@ -46,6 +46,11 @@ class Rec:
         return [Rec(record, f"{self.named(field)}[]", data, (*self.index, i)) for i, data in enumerate(given)]
 
 
+def with_person_id(facts: Mapping[str, Any], person_id: str) -> dict[str, Any]:
+    """Return facts in which the person has the id that the request gives, unless the facts give one."""
+    return {**facts, _PERSON: {"person_id": person_id, **(facts.get(_PERSON) or {})}}
+
+
 class View:
     """What a request gives for a name (请求视图)."""
 
@@ -64,8 +69,9 @@ class View:
                 return [Rec(record, record, facts[record])]
             return self._records(facts.get(name), record, f"{name}[]", "fact")
         own = {"on": self.force.on, "region": self.request.region}
-        told = {"person_id": self.request.person_id} if name == _PERSON and self.request.person_id else {}
-        return own[name] if name in own else Rec(name, name, {**told, **(facts.get(name) or {})})
+        if name == _PERSON and self.request.person_id:
+            facts = with_person_id(facts, self.request.person_id)
+        return own[name] if name in own else Rec(name, name, facts.get(name) or {})
 
     @staticmethod
     def _records(given: Sequence[Mapping[str, Any]] | None, record: str, path: str, kind: MissingKind) -> Value:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from subsidy_rules.backends.base import SCHEMES
 from subsidy_rules.backends.scalar.expressions import FALSE, NONE, TRUE, Atom, Writer, library
 from subsidy_rules.ir import nodes as ir
 from subsidy_rules.ir.plan import Limit
@@ -168,6 +169,8 @@ class ElementWriter:
             value = requires()
             missed = f"({OPEN} if {free.text} is None else {violated})" if free.is_open else str(violated)
             writer.line(f"{code} = {_outcome(value, missed, OPEN)}")
+            if free.is_open and self.rule.kind not in SCHEMES:  # is it for the case at all?
+                writer.line(f"if {free.text} is None and {code} == {SATISFIED}: bail()")
 
     def _limit(self, limit: Limit) -> None:
         writer = self.writer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from subsidy_rules.backends.base import SCHEMES
 from subsidy_rules.backends.scalar.elements import ABSENT, IDLE, OPEN, SATISFIED, WARNED, ElementCode, Result
 from subsidy_rules.backends.scalar.expressions import Bail, UnsupportedError
 from subsidy_rules.backends.scalar.prepared import Prepared, PreparedRule
@@ -12,6 +13,9 @@ from subsidy_rules.backends.scalar.standards import Standards
 from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.money import MAX_FEN
 from subsidy_rules.ir.force import first_days
+from subsidy_rules.ir.nodes import Field
+from subsidy_rules.ir.traverse import nodes
+from subsidy_rules.model.view import with_person_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +77,8 @@ class ScalarRule:
         self.plan, self.rule = plan, rule
         self.prepared = PreparedRule(plan, rule)
         self._standards = Standards(plan, rule)
-        self._is_scheme = rule.kind in ("scheme", "lookup")
+        self._names_person = any(isinstance(n, Field) and n.name == "person_id" for n in nodes(rule.parts))
+        self._is_scheme = rule.kind in SCHEMES
         self._cited: dict[object, tuple[str, ...]] = {}
 
     def quick(self, request: Request, on: date) -> Quick | None:
@@ -97,6 +102,8 @@ class ScalarRule:
     ) -> tuple[Quick | None, dict[str, frozenset[date]]]:
         """Answer in one world; return as well on which days it depends when a document begins."""
         facts, history, region = request.facts, request.history, request.region
+        if request.person_id and self._names_person:
+            facts = with_person_id(facts, request.person_id)
         cell, supplied = self._standards.of(request, on)
         runs: Runs = []
         windows: dict[str, frozenset[date]] = {}
