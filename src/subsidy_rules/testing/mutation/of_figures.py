@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from subsidy_rules.core.dates import Period, add_days
 from subsidy_rules.core.money import yuan_from_fen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _RATIO_STEP: Final = Fraction(1, 100)
 _TERM: Final = ("first", "last", "not_after")
+Changed: TypeAlias = "dict[int, ParameterValue | None]"
 TAKEN_OUT: Final = "taken out of the law"
 
 
@@ -74,31 +75,32 @@ class Figures:
         questions = frozenset(self.uses.get(("parameter", parameter.id), set()) | bounded)
         touches = frozenset() if bounded else frozenset(self.nodes.get(("parameter", parameter.id), set()))
 
-        def mutant(i: int, words: str, other: ParameterValue | None, days: tuple[date, ...] = ()) -> Mutant:
-            value = parameter.values[i]
-            changed = (*parameter.values[:i], *([other] if other else []), *parameter.values[i + 1 :])
-            key = f" {', '.join(value.keys)}" if value.keys else ""
-            key += "" if value.period == ALWAYS else f" {value.period}"
+        def mutant(words: str, changed: Changed, days: tuple[date, ...] = ()) -> Mutant:
+            first = parameter.values[min(changed)]
+            values = tuple(other for i, v in enumerate(parameter.values) if (other := changed.get(i, v)))
+            key = f" {', '.join(first.keys)}" if first.keys and not days else ""
+            key += "" if first.period == ALWAYS else f" {first.period}"
             return Mutant(
-                _place(source, value.span, f"parameters.{parameter.id}{key}"), words,
-                lambda plan: with_entry(plan, "parameters", parameter.id, replace(parameter, values=changed)),
-                questions, touches, days, (value.provision,), bool(bounded),
+                _place(source, first.span, f"parameters.{parameter.id}{key}"), words,
+                _entry("parameters", parameter.id, replace(parameter, values=values)),
+                questions, touches, days, (first.provision,), bool(bounded),
             )  # fmt: skip
 
         for i, value in enumerate(parameter.values):
             for other in self._near(value.value, parameter):
-                yield mutant(
-                    i,
-                    f"{_figure(value.value, parameter)} becomes {_figure(other, parameter)}",
-                    replace(value, value=other),
-                )
+                words = f"{_figure(value.value, parameter)} becomes {_figure(other, parameter)}"
+                yield mutant(words, {i: replace(value, value=other)})
             if value.keys:
-                yield mutant(i, "dropped", None)
+                yield mutant("dropped", {i: None})
+        for cells, period in _entries(parameter):
             for word in ("first", "last"):
-                day = getattr(value.period, word)
+                day = getattr(period, word)
                 for moved in _moved(day):
-                    period = replace(value.period, **{word: moved})
-                    yield mutant(i, f"valid {word} day becomes {moved}", replace(value, period=period), (day,))
+                    other_period = replace(period, **{word: moved})
+                    changed: Changed = {i: replace(parameter.values[i], period=other_period) for i in cells}
+                    yield mutant(
+                        f"{parameter.values[cells[0]].provision} valid {word} day becomes {moved}", changed, (day,)
+                    )
 
     def _near(self, value: object, parameter: Parameter) -> Iterator[object]:
         match value:
@@ -285,6 +287,16 @@ def _names(node: object) -> Iterator[tuple[str, str]]:
             yield "field", f"{base.type.of}.{name}"
         case Compare(left=left, op=op) if left.type.kind == "enum" and op not in ("==", "!="):
             yield "ranking", left.type.of
+
+
+def _entries(parameter: Parameter) -> Iterator[tuple[tuple[int, ...], Period]]:
+    """Yield the values that one entry of a file states, by their places: those of one clause and period."""
+    found: dict[tuple[str, Period], tuple[int, ...]] = {}
+    for i, value in enumerate(parameter.values):
+        key = (value.provision, value.period)
+        found[key] = (*found.get(key, ()), i)
+    for (_, period), places in found.items():
+        yield places, period
 
 
 def _in_rules(questions: frozenset[str], nodes: frozenset[int], change: Callable[[Any], Any]) -> Callable[[Plan], Plan]:
