@@ -26,6 +26,7 @@ RequestData: TypeAlias = dict[str, Any]
 Draw: TypeAlias = st.DrawFn
 
 _MANY = 3
+_CENTURY = 100
 _DIGITS = 6
 _ODDS = 6
 _SHIFTS = {"years": add_years, "months": add_months, "days": add_days}
@@ -58,6 +59,7 @@ class _Maker:
             for unit, ns in self.bounds.counts.items()
             if unit in _SHIFTS
             for n in ns
+            if unit != "years" or n < _CENTURY  # more is a calendar year, no distance
             for sign in (1, -1)
         ]
 
