@@ -20,7 +20,7 @@ from subsidy_rules.ir.types import BOOLEAN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from subsidy_rules.backends.scalar.states import State
+    from subsidy_rules.backends.states import State
     from subsidy_rules.ir.plan import Condition, Demand, Payment, Plan, Rule
     from subsidy_rules.model.decision import Severity, Status
 

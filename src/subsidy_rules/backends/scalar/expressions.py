@@ -20,7 +20,7 @@ from subsidy_rules.ir import nodes as ir
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from subsidy_rules.backends.scalar.states import State
+    from subsidy_rules.backends.states import State
     from subsidy_rules.ir.plan import Plan
 
 _INLINE: Final = {"year_of": "{}.year", "lowest": "{}[0]", "highest": "{}[1]"}
