@@ -1,8 +1,7 @@
-"""What the house requires, enforced: sizes, names, light imports, no law in Python, layers, true paths."""
+"""What the house requires, enforced: sizes, names, light imports, layers, true paths."""
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,46 +74,6 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 def test_help_imports_nothing_it_does_not_need() -> None:
     heavy = {"dateutil", "polars", "pyarrow", "pydantic", "yaml"}
     assert imported_by(str(SCRIPTS / "subsidy-rules"), "--help") & heavy == set()
-
-
-# ---------------------------------------------------------------- no law in Python
-
-
-def skill_level_labels() -> list[str]:
-    """Return the Chinese labels of the skill levels, as rules/vocabulary.yaml has them: the law's own words."""
-    vocabulary = yaml.safe_load((REPO / "rules" / "vocabulary.yaml").read_text(encoding="utf-8"))
-    return sorted({value["zh"] for value in vocabulary["enums"]["skill_level"]["values"].values()})
-
-
-def looks_like_law(labels: list[str]) -> re.Pattern[str]:
-    """Return a pattern of what only YAML may hold: region codes, dates of this century, names of skill levels."""
-    return re.compile("|".join([r"^\d{6}$", r"^20\d\d-\d\d-\d\d$", *map(re.escape, labels)]))
-
-
-def strings_of(source: str) -> Iterator[tuple[int, str]]:
-    """Yield line and value of every string constant, docstrings (any string that stands alone) excepted."""
-    tree = ast.parse(source)
-    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
-            yield node.lineno, node.value
-
-
-def test_no_string_in_the_package_is_law() -> None:
-    law = looks_like_law(skill_level_labels())
-    found = [
-        f"{name_of(path)}:{line}: {text[:60]!r}"
-        for path in MODULES
-        for line, text in strings_of(path.read_text(encoding="utf-8"))
-        if law.search(text)
-    ]
-    assert found == []
-
-
-def test_the_search_for_law_finds_it() -> None:
-    law = looks_like_law(skill_level_labels())
-    source = '"""520300"""\nregion = "520300"\nday = "2024-01-01"\nlevel = f"{region}高级工"\nwidth = "12345"\n'
-    assert [line for line, text in strings_of(source) if law.search(text)] == [2, 3, 4]
 
 
 # ---------------------------------------------------------------- layers
