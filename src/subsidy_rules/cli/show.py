@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,13 +22,31 @@ def show(
     overlay: OverlayOption = None,
     policies: PoliciesOption = None,
     rules: RulesOption = None,
+    code: Annotated[
+        bool,
+        typer.Option("--code", help="The generated code that answers the question, for the law as it is on a day."),
+    ] = False,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DAY", help="The day; today if left out.")
+    ] = None,
+    region: Annotated[str, typer.Option("--region", metavar="CODE", help="The region, for the code.")] = "",
 ) -> None:
     """Show a question or a provision (查看)."""
     with errors_told(lang.value):
         from subsidy_rules.engine import Engine
 
-        plan = Engine.load(overlays=overlay or [], policies=policies, rules=rules).plan
-        sys.stdout.write(_shown(plan, id_, lang.value))
+        engine = Engine.load(overlays=overlay or [], policies=policies, rules=rules)
+        if code and id_ in engine.plan.rules:
+            day = on.date() if on else date.today()  # noqa: DTZ011  # the day where the clerk sits
+            sys.stdout.write(engine.code_of(id_, region or _home(engine.plan, id_), day))
+        else:
+            sys.stdout.write(_shown(engine.plan, id_, lang.value))
+
+
+def _home(plan: Plan, question: str) -> str:
+    """Return the region of the first document that a question rests on."""
+    rule = plan.rules[question][0]
+    return next(plan.documents[plan.provisions[p].document].region for p in rule.provisions)
 
 
 def _shown(plan: Plan, id_: str, lang: Lang) -> str:

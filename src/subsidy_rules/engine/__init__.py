@@ -12,6 +12,7 @@ from subsidy_rules.core.errors import Diagnostic, PolicyError, RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from subsidy_rules.backends.base import Runner
     from subsidy_rules.engine.decider import Decider
@@ -103,6 +104,19 @@ class Engine:
         if not share_history:
             return map(self.decide, requests)
         return self._decider.in_sequence([self._checked(request) for request in requests])
+
+    def code_of(self, question: str, region: str, on: date) -> str:
+        """Return the generated Python that answers a question in a region on a day, for people to review (生成代码).
+
+        Raises:
+            LookupError: where there is no such question.
+            UnsupportedError: where the question is left to the definition.
+        """
+        from subsidy_rules.backends.scalar.runner import ScalarRunner
+
+        rules = self.plan.rules[question]
+        rule = next((rule for rule in rules if on in rule.effective), rules[-1])
+        return ScalarRunner(self.plan).source(rule, region, on)
 
     def _checked(self, request: Request | Mapping[str, Any]) -> Request:
         from subsidy_rules.model.request import Request

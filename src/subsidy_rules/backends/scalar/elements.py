@@ -99,7 +99,8 @@ class ElementWriter:
         codes = "".join(f"{code}, " for code in self.codes)
         writer.line(f"return {truth}, ({codes}), {due}, {figure}")
         arguments = ", ".join([*names, "facts", "history", "on", "region", "cell", "supplied"])
-        source = "\n".join([f"def element({arguments}):", *writer.lines, ""])
+        constants = [f"# {name} = {_written(value)}" for name, value in writer.constants.items()]
+        source = "\n".join([*constants, f"def element({arguments}):", *writer.lines, ""])
         space: dict[str, Any] = library() | writer.constants
         exec(compile(ast.parse(source), f"<{self.rule.question}>", "exec"), space)  # noqa: S102  # our own source
         return ElementCode(source, space["element"], tuple(self.told), tuple(self.sums), units)
@@ -285,3 +286,8 @@ def _outcome(value: Atom, violated: int | str, missing: int) -> str:
         return {TRUE: str(SATISFIED), FALSE: str(violated), NONE: str(missing)}[value]
     failed = f"{missing} if {value.text} is None else {violated}" if value.is_open else str(violated)
     return f"{SATISFIED} if {value.text} else {failed}"
+
+
+def _written(value: object) -> str:
+    """Return a constant as a comment shows it; what has no order is sorted."""
+    return f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, frozenset) else repr(value)

@@ -6,13 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from subsidy_rules.backends.base import SCHEMES
-from subsidy_rules.backends.scalar.elements import ABSENT, IDLE, OPEN, SATISFIED, WARNED, ElementCode, Result
+from subsidy_rules.backends.scalar.elements import (
+    ABSENT,
+    IDLE,
+    OPEN,
+    SATISFIED,
+    WARNED,
+    ElementCode,
+    ElementWriter,
+    Result,
+)
 from subsidy_rules.backends.scalar.expressions import Bail, UnsupportedError
 from subsidy_rules.backends.scalar.prepared import Prepared, PreparedRule
 from subsidy_rules.backends.scalar.standards import Standards
+from subsidy_rules.backends.states import state_of
 from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.money import MAX_FEN
-from subsidy_rules.ir.force import first_days
+from subsidy_rules.ir.force import World, first_days
 from subsidy_rules.ir.nodes import Field
 from subsidy_rules.ir.traverse import nodes
 from subsidy_rules.model.view import with_person_id
@@ -67,6 +77,15 @@ class ScalarRunner:
         if found is None:
             found = self._rules.setdefault(id(rule), ScalarRule(self.plan, rule))
         return found.quick(request, on)
+
+    def source(self, rule: Rule, region: str, on: date) -> str:
+        """Return the Python source that answers a question in a region on a day, by default readings (生成代码).
+
+        Raises:
+            UnsupportedError: where the rule is left to the definition.
+        """
+        state = state_of(self.plan, region, on, on, World(), drafts=False)
+        return ElementWriter(self.plan, rule, state).code().source
 
 
 class ScalarRule:
