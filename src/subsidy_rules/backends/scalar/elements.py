@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from subsidy_rules.backends.base import SCHEMES
-from subsidy_rules.backends.scalar.expressions import FALSE, NONE, TRUE, Atom, Writer, library
+from subsidy_rules.backends.scalar.expressions import Writer, library
+from subsidy_rules.backends.scalar.statements import FALSE, NONE, TRUE, Atom
 from subsidy_rules.ir import nodes as ir
 from subsidy_rules.ir.plan import Limit
 from subsidy_rules.ir.types import BOOLEAN

@@ -7,101 +7,38 @@ left to the definition.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from subsidy_rules.backends.functions import FUNCTIONS
+from subsidy_rules.backends.scalar.statements import FALSE, NONE, TRUE, Atom, Bail, Statements, UnsupportedError
 from subsidy_rules.core import dates, money, regions
 from subsidy_rules.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from subsidy_rules.backends.states import State
     from subsidy_rules.ir.plan import Plan
 
 _INLINE: Final = {"year_of": "{}.year", "lowest": "{}[0]", "highest": "{}[1]"}
 
 
-class Bail(Exception):  # noqa: N818  # no error: the claim goes to the definition
-    """What is asked cannot be told by generated code (交由定义处理)."""
+class Writer(Statements):
+    """Writes what computes expressions (表达式代码生成)."""
 
-
-class UnsupportedError(Exception):
-    """A rule holds what generated code does not do; it is left to the definition."""
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A Python expression without effect: a constant or a local name. ``is_open``: it may be ``None``."""
-
-    text: str
-    is_open: bool = True
-
-
-TRUE, FALSE, NONE = Atom("True", is_open=False), Atom("False", is_open=False), Atom("None")
-
-
-@dataclass
-class Writer:
-    """Writes the body of one function: statements, and the names their values have (代码生成)."""
-
-    plan: Plan
-    state: State
-    lines: list[str] = field(default_factory=list)
-    constants: dict[str, object] = field(default_factory=dict)
-    depth: int = 1
-    _count: int = 0
-    _known: list[dict[ir.Expr, Atom]] = field(default_factory=lambda: [{}])
-    _names: dict[str, str] = field(default_factory=dict)
-
-    # ------------------------------------------------------------------ statements
-
-    def line(self, text: str) -> None:
-        """Write a statement."""
-        self.lines.append("    " * self.depth + text)
-
-    @contextmanager
-    def block(self, head: str) -> Iterator[None]:
-        """Write a compound statement; what is computed inside is not known after it."""
-        self.line(head)
-        self.depth += 1
-        self._known.append({})
-        yield
-        self._known.pop()
-        self.depth -= 1
-
-    def named(self, text: str, *, is_open: bool = True) -> Atom:
-        """Give a value a name of its own."""
-        atom = Atom(self.fresh(), is_open)
-        self.line(f"{atom.text} = {text}")
-        return atom
-
-    def fresh(self) -> str:
-        """Return a name that is not in use."""
-        self._count += 1
-        return f"t{self._count}"
-
-    def constant(self, value: object) -> Atom:
-        """Return a value as a literal, or as a name in the function's globals."""
-        if value is None or isinstance(value, bool | int | str):
-            return Atom(repr(value), value is None)
-        name = f"K{len(self.constants)}"
-        self.constants[name] = value
-        return Atom(name, is_open=False)
-
-    # ------------------------------------------------------------------ expressions
+    def __init__(self, plan: Plan, state: State) -> None:
+        """Write for a plan, in one state of the law."""
+        super().__init__()
+        self.plan, self.state = plan, state
+        self._names: dict[str, str] = {}
 
     def value(self, node: ir.Expr) -> Atom:
         """Write what computes an expression; return its value."""
-        for layer in reversed(self._known):
+        for layer in reversed(self.known):
             if node in layer:
                 return layer[node]
         atom = self._write(node)
-        self._known[-1][node] = atom
+        self.known[-1][node] = atom
         return atom
 
     def _write(self, node: ir.Expr) -> Atom:
@@ -220,7 +157,7 @@ class Writer:
         for item in open_items[1:]:
             self.line(f"if {result} is not {stop.text}:")
             self.depth += 1
-            self._known.append({})
+            self.known.append({})
             atom = self.value(item)
             is_open |= atom.is_open
             if atom.is_open:
@@ -232,7 +169,7 @@ class Writer:
                 self.line(f"if {atom.text} is {stop.text}: {result} = {stop.text}")
         for _ in open_items[1:]:
             self.depth -= 1
-            self._known.pop()
+            self.known.pop()
         return Atom(result, is_open)
 
     def _settled(self, node: ir.Expr) -> Atom | None:
@@ -315,12 +252,12 @@ class Writer:
         else:
             self.line("if True:")
         self.depth += 1
-        self._known.append({})
+        self.known.append({})
         then, otherwise = self.value(node.then), self.value(node.otherwise)
         other = "bail()" if node.type.is_numeric else "None"
         same = f"{then.text} == {otherwise.text}" + (f" and {then.text} is not None" if then.is_open else "")
         self.line(f"{result} = {then.text} if {same} else {other}")
-        self._known.pop()
+        self.known.pop()
         self.depth -= 1
         return Atom(result)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from subsidy_rules.backends.scalar.elements import ElementCode, ElementWriter, Sum, Told
-from subsidy_rules.backends.scalar.expressions import Bail, UnsupportedError
+from subsidy_rules.backends.scalar.statements import Bail, UnsupportedError
 from subsidy_rules.backends.states import Calendar, State, readings_of, state_of
 from subsidy_rules.ir.force import World
 from subsidy_rules.ir.nodes import Expr, Field, Var

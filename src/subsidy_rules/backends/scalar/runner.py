@@ -16,9 +16,9 @@ from subsidy_rules.backends.scalar.elements import (
     ElementWriter,
     Result,
 )
-from subsidy_rules.backends.scalar.expressions import Bail, UnsupportedError
 from subsidy_rules.backends.scalar.prepared import Prepared, PreparedRule
 from subsidy_rules.backends.scalar.standards import Standards
+from subsidy_rules.backends.scalar.statements import Bail, UnsupportedError
 from subsidy_rules.backends.states import state_of
 from subsidy_rules.core.errors import ComputationError
 from subsidy_rules.core.money import MAX_FEN

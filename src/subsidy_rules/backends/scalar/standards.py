@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from subsidy_rules.backends.scalar.expressions import Bail
+from subsidy_rules.backends.scalar.statements import Bail
 from subsidy_rules.ir.force import Force, Trace, World
 from subsidy_rules.ir.traverse import supplied_in
 from subsidy_rules.model.view import View
