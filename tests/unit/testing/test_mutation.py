@@ -162,9 +162,8 @@ def test_the_walk_leaves_sentences_out(lantern: Law) -> None:
 # ---------------------------------------------------------------- what notices
 
 
-@pytest.mark.parametrize("is_quick", [False, True])
-def test_a_case_at_the_bound_notices_what_moves_it(lantern: Law, cases: Path, *, is_quick: bool) -> None:
-    trial = run(lantern, about(lantern, "largest-class"), [cases], jobs=1, is_quick=is_quick)
+def test_a_case_at_the_bound_notices_what_moves_it(lantern: Law, cases: Path) -> None:
+    trial = run(lantern, about(lantern, "largest-class"), [cases], jobs=1)
     assert {verdict.mutant.change: verdict.killer for verdict in trial.verdicts} == {
         "30 becomes 29": "M-1",
         "30 becomes 31": "M-2",

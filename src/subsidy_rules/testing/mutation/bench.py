@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from subsidy_rules.backends.interpreter import Walk
 from subsidy_rules.core.dates import add_days
 from subsidy_rules.core.errors import SubsidyRulesError
 from subsidy_rules.engine import Engine
-from subsidy_rules.testing.cases import run_case
 from subsidy_rules.testing.comparison import differences
 
 if TYPE_CHECKING:
@@ -28,73 +27,82 @@ if TYPE_CHECKING:
     from subsidy_rules.testing.mutation.mutant import Mutant
 
 _STRICT: Final = "strict"
+_FIRST_TRIES: Final = 8
 
 
 @dataclass(slots=True)
 class Ready:
-    """A case that passes, ready to be run against mutants (待用算例).
+    """A case with what mutants need to know of it (待用算例).
 
-    ``seen`` and ``seen_strict`` are the nodes that were evaluated for it; ``None`` where nobody watched.
+    ``seen`` are the nodes that were evaluated for it, in default and in strict mode, and ``passes`` whether the law
+    itself comes out as it expects; ``None`` where nobody has looked yet.
     """
 
     case: Case
     request: Request
-    is_strict: bool
+    wants: tuple[object, ...]
     days: frozenset[date]
     cites: frozenset[str]
-    compares_strict: bool = True
-    seen: frozenset[int] | None = None
-    seen_strict: frozenset[int] | None = None
+    seen: dict[bool, frozenset[int]] = field(default_factory=dict)
+    passes: dict[bool, bool] = field(default_factory=dict)
 
-    def may_notice(self, mutant: Mutant, *, in_strict: bool) -> bool:
-        """Whether the change can make a difference to this case at all."""
-        seen = self.seen_strict if in_strict else self.seen
-        is_seen = not mutant.touches or seen is None or not seen.isdisjoint(mutant.touches)
-        return is_seen and (not mutant.days or any(day in self.days for day in mutant.days))
+    @property
+    def is_strict(self) -> bool:
+        """Whether strict mode is looked at as well."""
+        return any(want is not None for want in self.wants)
 
 
 @dataclass(slots=True)
 class Bench:
-    """Every case that passes, by question; ``left_out`` are those that do not (算例台)."""
+    """The cases, by question; ``left_out`` are those that fail by themselves (算例台)."""
 
     plan: Plan
     ready: dict[str, list[Ready]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     latest: dict[tuple[str, str], Ready] = field(default_factory=dict)
 
-    def add(self, case: Case, *, compares_strict: bool = True, is_watched: bool = True) -> None:
-        """Make a case ready, unless it fails already."""
-        engine = Engine(self.plan)
-        if case.question not in self.plan.rules:
-            return
-        if is_watched and run_case(engine, case, compares_strict=compares_strict).status != "passed":
-            self.left_out.append(case.id)
-            return
+    def add(self, case: Case, *, compares_strict: bool = True) -> Ready | None:
+        """Take a case in; one whose request cannot be read is left out."""
         try:
-            request = engine.read(case.request)
+            request = Engine(self.plan).read(case.request)
         except SubsidyRulesError:
             self.left_out.append(case.id)
-            return
-        is_strict = any(_strict(expect, compares=compares_strict) is not None for expect in case.expectations)
+            return None
+        wants = tuple(e.get("strict_outcome", e.get("outcome") if compares_strict else None) for e in case.expectations)
         days = frozenset(add_days(day, step) for day in _days_in(case.request) for step in (-1, 0, 1))
         cites = frozenset(name for expect in case.expectations for name in _listed(expect.get("decisive", [])))
-        found = Ready(case, request, is_strict, days, cites, compares_strict)
-        if is_watched:
-            found.seen = watched(self.plan, request)
-            found.seen_strict = watched(self.plan, replace(request, mode=_STRICT)) if is_strict else found.seen
+        found = Ready(case, request, wants, days, cites)
         self.ready.setdefault(case.question, []).append(found)
+        return found
+
+    def look(self, ready: Ready, *, in_strict: bool) -> None:
+        """Run a case against the law itself: whether it passes, and what is evaluated for it."""
+        if in_strict not in ready.seen:
+            seen: set[int] = set()
+            ready.passes[in_strict] = not _notices(Engine(self.plan, _Watcher(seen)), ready, in_strict=in_strict)
+            ready.seen[in_strict] = frozenset(seen)
+            if not ready.passes[in_strict]:
+                self.left_out.append(ready.case.id)
 
     def killer(self, mutant: Mutant) -> str:
         """Return the case that notices the change, or nothing."""
-        plan = mutant.apply(self.plan)
-        engine = Engine(plan)
+        engine = Engine(mutant.apply(self.plan))
         cases = [ready for question in sorted(mutant.questions) for ready in self.ready.get(question, ())]
+        cases = [r for r in cases if not mutant.days or any(day in r.days for day in mutant.days)]
         for in_strict in (False, True):
-            able = [r for r in cases if (r.is_strict or not in_strict) and r.may_notice(mutant, in_strict=in_strict)]
-            for ready in self._in_order(mutant, able):
-                if _notices(engine, ready, mutant, in_strict=in_strict):
-                    self.latest[mutant.place.file, mutant.place.entry] = ready
-                    return ready.case.id
+            able = [ready for ready in cases if ready.is_strict or not in_strict]
+            for i, ready in enumerate(self._in_order(mutant, able)):
+                if i >= _FIRST_TRIES or in_strict or ready.seen:
+                    self.look(ready, in_strict=in_strict)
+                    if not ready.passes[in_strict] or (
+                        mutant.touches and ready.seen[in_strict].isdisjoint(mutant.touches)
+                    ):
+                        continue
+                if _notices(engine, ready, in_strict=in_strict, reads_anew=mutant.reads_anew):
+                    self.look(ready, in_strict=in_strict)
+                    if ready.passes[in_strict]:
+                        self.latest[mutant.place.file, mutant.place.entry] = ready
+                        return ready.case.id
         return ""
 
     def _in_order(self, mutant: Mutant, cases: list[Ready]) -> Iterable[Ready]:
@@ -102,13 +110,6 @@ class Bench:
         latest = self.latest.get((mutant.place.file, mutant.place.entry))
         cited = frozenset(mutant.provisions)
         return sorted(cases, key=lambda r: (r is not latest, r.cites.isdisjoint(cited)))
-
-
-def watched(plan: Plan, request: Request) -> frozenset[int]:
-    """Return the nodes that are evaluated for a request (by identity)."""
-    seen: set[int] = set()
-    Engine(plan, _Watcher(seen)).decide(request)
-    return frozenset(seen)
 
 
 class _Watcher:
@@ -131,22 +132,17 @@ class _WatchedWalk(Walk):
         return super().evaluate(node, env)
 
 
-def _notices(engine: Engine, ready: Ready, mutant: Mutant, *, in_strict: bool) -> bool:
-    """Whether a case fails under a mutant; in strict mode only the strict outcome is looked at again."""
+def _notices(engine: Engine, ready: Ready, *, in_strict: bool, reads_anew: bool = False) -> bool:
+    """Whether a case fails; in strict mode only the strict outcome is looked at."""
     try:
-        request = engine.read(ready.case.request) if mutant.reads_anew else ready.request
+        request = engine.read(ready.case.request) if reads_anew else ready.request
         if not in_strict:
             decision = engine.decide(request)
             return not any(not differences(expect, decision) for expect in ready.case.expectations)
         outcome = engine.decide(replace(request, mode=_STRICT)).outcome
-        compares = ready.compares_strict
     except SubsidyRulesError:
         return True
-    return all(_strict(expect, compares=compares) not in (None, outcome) for expect in ready.case.expectations)
-
-
-def _strict(expect: Mapping[str, Any], *, compares: bool) -> object:
-    return expect.get("strict_outcome", expect.get("outcome") if compares else None)
+    return all(want not in (None, outcome) for want in ready.wants)
 
 
 def _listed(value: object) -> Iterator[str]:

@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from subsidy_rules.testing.case_file import Case
     from subsidy_rules.testing.mutation.law import Law
     from subsidy_rules.testing.mutation.mutant import Mutant
 
 T = TypeVar("T")
-_CASES_AT_ONCE: Final = 20
-_MUTANTS_AT_ONCE: Final = 8
+_AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +45,30 @@ class _Work:
     """What the processes inherit when they are started: nodes keep their identity, and nothing is copied by hand."""
 
     mutants: ClassVar[Sequence[Mutant]] = ()
-    cases: ClassVar[Sequence[tuple[Case, bool]]] = ()
+    cases: ClassVar[Sequence[Ready]] = ()
     bench: ClassVar[Bench]
-    is_watched: ClassVar[bool] = True
 
 
-def run(
-    law: Law, mutants: Sequence[Mutant], paths: Sequence[str | Path], jobs: int = 0, *, is_quick: bool = False
-) -> Trial:
+def run(law: Law, mutants: Sequence[Mutant], paths: Sequence[str | Path], jobs: int = 0) -> Trial:
     """Run mutants against the cases they may change, each until one case notices it (运行变异检验).
 
-    ``jobs`` is the number of processes (0: one a core). A quick run neither runs the cases against the law itself
-    first nor watches what they look at: worth it for few mutants.
+    ``jobs`` is the number of processes (0: one a core). For many mutants every case is first run against the law
+    itself, to know what it looks at; for few, only those cases that are needed.
     """
     wanted = {question for mutant in mutants for question in mutant.questions}
-    _Work.mutants, _Work.bench, _Work.is_watched = mutants, Bench(law.plan), not is_quick
-    _Work.cases = [pair for pair in law.cases(paths) if pair[0].question in wanted]
-    starts = range(0, len(_Work.cases), _CASES_AT_ONCE)
-    for found, left_out in _spread(_made_ready, starts, jobs, 1):
-        for question, ready in found.items():
-            _Work.bench.ready.setdefault(question, []).extend(ready)
-        _Work.bench.left_out += left_out
-    killers = _spread(_killer, range(len(mutants)), jobs, _MUTANTS_AT_ONCE)
-    verdicts = tuple(Verdict(mutant, killer) for mutant, killer in zip(mutants, killers, strict=True))
-    return Trial(verdicts, tuple(_Work.bench.left_out))
+    _Work.mutants, _Work.bench = mutants, Bench(law.plan)
+    for case, compares_strict in law.cases(paths):
+        if case.question in wanted:
+            _Work.bench.add(case, compares_strict=compares_strict)
+    _Work.cases = [ready for found in _Work.bench.ready.values() for ready in found]
+    if len(mutants) > len(_Work.cases):
+        for ready, looked in zip(_Work.cases, _spread(_looked, range(len(_Work.cases)), jobs, _AT_ONCE), strict=True):
+            ready.seen, ready.passes = looked
+    parcels = list(_spread(_killer, range(len(mutants)), jobs, _AT_ONCE))
+    verdicts = tuple(Verdict(mutant, killer) for mutant, (killer, _) in zip(mutants, parcels, strict=True))
+    failing = {name for _, names in parcels for name in names}
+    failing |= {ready.case.id for ready in _Work.cases if not all(ready.passes.values())}
+    return Trial(verdicts, tuple(sorted(failing.union(_Work.bench.left_out))))
 
 
 def _spread(work: Callable[[int], T], items: Sequence[int], jobs: int, at_once: int) -> Iterator[T]:
@@ -83,12 +81,12 @@ def _spread(work: Callable[[int], T], items: Sequence[int], jobs: int, at_once: 
         yield from pool.imap(work, items, at_once)
 
 
-def _made_ready(start: int) -> tuple[dict[str, list[Ready]], list[str]]:
-    bench = Bench(_Work.bench.plan)
-    for case, compares_strict in _Work.cases[start : start + _CASES_AT_ONCE]:
-        bench.add(case, compares_strict=compares_strict, is_watched=_Work.is_watched)
-    return bench.ready, bench.left_out
+def _looked(index: int) -> tuple[dict[bool, frozenset[int]], dict[bool, bool]]:
+    ready = _Work.cases[index]
+    for in_strict in (False, True) if ready.is_strict else (False,):
+        _Work.bench.look(ready, in_strict=in_strict)
+    return ready.seen, ready.passes
 
 
-def _killer(index: int) -> str:
-    return _Work.bench.killer(_Work.mutants[index])
+def _killer(index: int) -> tuple[str, tuple[str, ...]]:
+    return _Work.bench.killer(_Work.mutants[index]), tuple(_Work.bench.left_out)
