@@ -305,8 +305,9 @@ class Writer(Statements):
         if not keys:
             return self.constant(table[()]) if () in table else self._bail()
         self._known_or_bail(keys)
-        name = self.constant(table)
-        return self.named(f"{name.text}[{''.join(f'{key.text}, ' for key in keys)}]", is_open=False)
+        name, place = self.constant(table), f"({''.join(f'{key.text}, ' for key in keys)})"
+        self.line(f"if {place} not in {name.text}: bail()")
+        return self.named(f"{name.text}[{place}]", is_open=False)
 
     # ------------------------------------------------------------------ lists
 

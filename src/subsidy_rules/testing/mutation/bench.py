@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from subsidy_rules.backends.interpreter import Walk
+from subsidy_rules.backends.interpreter import Interpreter, Walk
 from subsidy_rules.core.dates import add_days
 from subsidy_rules.core.errors import SubsidyRulesError
 from subsidy_rules.engine import Engine
@@ -86,7 +86,7 @@ class Bench:
 
     def killer(self, mutant: Mutant) -> str:
         """Return the case that notices the change, or nothing."""
-        engine = Engine(mutant.apply(self.plan))
+        engine = Engine(mutant.apply(self.plan), Interpreter())
         cases = [ready for question in sorted(mutant.questions) for ready in self.ready.get(question, ())]
         cases = [r for r in cases if not mutant.days or any(day in r.days for day in mutant.days)]
         for in_strict in (False, True):
