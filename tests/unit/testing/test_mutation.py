@@ -73,7 +73,6 @@ def test_conditions_payments_and_their_expressions_are_changed(lantern: Law) -> 
     found = [f"{m.place.line} {m.place.entry}: {m.change}" for m in about(lantern, "apprentice-subsidy")]
     assert found == [
         "6 reference: is the day of the question",
-        "8 requires.0: not asked for",
         "11 grounds.finished: always opens",
         "11 grounds.finished: negated",
         "11 grounds.finished: never opens",

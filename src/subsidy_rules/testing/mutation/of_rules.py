@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from subsidy_rules.core.dates import Period, add_days
-from subsidy_rules.ir.nodes import Const, Expr, Not
+from subsidy_rules.ir.nodes import Const, Expr, Field, Not
 from subsidy_rules.ir.plan import Condition, Limit, Payment, Quantity
 from subsidy_rules.ir.types import NUMBER
 from subsidy_rules.testing.mutation.expressions import FALSE, TRUE, changes, negates_itself, roles
@@ -64,7 +64,8 @@ def _sites(plan: Plan) -> dict[tuple[Span, str, str], _Site]:
     for question, rules in plan.rules.items():
         given: dict[int, str] = {}
         for rule in rules:
-            for part in (*((p, p.provisions) for p in rule.parts), (rule, ())):
+            rest = replace(rule, requires=())  # of a required fact only matters that it is known
+            for part in (*((p, p.provisions) for p in rule.parts), (rest, ())):
                 for node, _ in law_of(part[0]):
                     if not isinstance(node, Expr):
                         continue
@@ -204,7 +205,10 @@ def _always(_: object) -> tuple[object, ...]:
 def _of_rule(rule: Rule, places: Places) -> Iterator[Mutant]:
     """Yield the mutants of what a rule says of itself: required facts, reference date, period."""
     questions = frozenset({rule.question})
-    for i in range(len(rule.requires)):
+    read = _read_by_demands(rule)
+    for i, fact in enumerate(rule.requires):
+        if isinstance(fact, Field) and (fact.base.type.of, fact.name) in read:
+            continue  # a demand asks for it anyway
         kept = (*rule.requires[:i], *rule.requires[i + 1 :])
         place = places.of_part(rule, "requires", i)
         yield _rule_mutant(place, "not asked for", rule, {"requires": kept}, questions)
@@ -219,6 +223,13 @@ def _of_rule(rule: Rule, places: Places) -> Iterator[Mutant]:
             place = places.in_source(rule.file, "effective", key)
             change = {"effective": Period(ends["first"], ends["last"])}
             yield replace(_rule_mutant(place, f"becomes {moved}", rule, change, questions), days=(day,))
+
+
+def _read_by_demands(rule: Rule) -> set[tuple[str, str]]:
+    """Return the record and field of every fact that a demand, payment or figure reads."""
+    return {
+        (node.base.type.of, node.name) for part in rule.parts for node, _ in law_of(part) if isinstance(node, Field)
+    }
 
 
 def _rule_mutant(
