@@ -65,7 +65,7 @@ KEYS: dict[str, dict[str, str]] = {
     "ExceptionShape": {"provision": "unless", "when": "unless"},
     "Cited": {"provision": "citations", "provisions": "citations"},
     "GroundShape": {"says": "sentence", "requires": "grounds", "applies_when": "applies-when"},
-    "ConditionShape": {"unless": "unless", "otherwise": "pending", "force": "in-principle"},
+    "ConditionShape": {"topic": "topic", "unless": "unless", "otherwise": "pending", "force": "in-principle"},
     "LimitShape": {
         "says": "limits",
         "applies_when": "limit-applies-when",
@@ -102,6 +102,7 @@ KEYS: dict[str, dict[str, str]] = {
         "requires": "required-facts",
         "uses": "fragment",
         "effective": "rule-period",
+        "topics": "topic",
         "definitions": "definitions",
         "tables": "table",
         "grounds": "grounds",

@@ -16,6 +16,7 @@ from subsidy_rules.ir.nodes import (
     CannotTell,
     Compare,
     Const,
+    Entry,
     Expr,
     Field,
     Given,
@@ -106,7 +107,7 @@ class Calls(ABC):
         arg = node.args[0]
         is_bare = isinstance(arg, ast.Name) and name_of(arg.id) in self.scope.parameters
         item = ParameterOf(name_of(arg.id), (), NUMBER) if is_bare else self.check(arg)  # type: ignore[attr-defined]  # see is_bare
-        if not isinstance(item, Field | ParameterOf | Var):
+        if not isinstance(item, Field | Entry | ParameterOf | Var):
             raise self._wrong("type-mismatch", node, expected="a fact or a parameter", found=str(item.type))
         return Given(item, BOOLEAN, self.written.place(node))
 

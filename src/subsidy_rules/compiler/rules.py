@@ -9,10 +9,11 @@ from subsidy_rules.compiler.compilation import Compilation, text_of
 from subsidy_rules.compiler.definitions import Merged, define
 from subsidy_rules.compiler.scope import Scope, Table
 from subsidy_rules.compiler.syntax import Written
+from subsidy_rules.compiler.topics import both, is_fact, is_put
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.errors import nearest
 from subsidy_rules.core.text import Text
-from subsidy_rules.ir.nodes import Const, Expr, Field, Var
+from subsidy_rules.ir.nodes import Const, Expr, Field, Given, Var
 from subsidy_rules.ir.plan import Condition, Exemption, Limit, Payment, Quantity, Row, Rule
 from subsidy_rules.ir.types import BOOLEAN, DATE, NUMBER, REGION, YUAN, Type, list_of
 from subsidy_rules.sources.rule_document import (
@@ -62,6 +63,7 @@ class _Lowering:
         self.shape = source.shape
         self.merged = Merged(source, [s for name in self.shape.uses if (s := self._fragment(name, fragments))])
         self.scope = self._scope()
+        self.topics: dict[str, tuple[Given, ...]] = {}
 
     def _fragment(self, name: str, fragments: Mapping[str, Source[Any]]) -> Source[Any] | None:
         if name not in fragments:
@@ -95,6 +97,7 @@ class _Lowering:
                 span = self.source.span("reference")
                 self.compilation.report("reference-not-a-date", span, found=str(reference.type))
         grounds = _by_clause(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
+        self.topics = {name: tuple(self._topic(name, facts)) for name, facts in shape.topics.items()}
         conditions = _by_clause(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
         limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
         payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
@@ -164,10 +167,32 @@ class _Lowering:
             name, provisions, text_of(shape.title),
             self.compilation.sentence(shape.says, source, (*path, "says"), self.scope),
             self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
-            self._optional(source, shape.applies_when, (*path, "applies_when"), first),
+            both(
+                self._put(source, path, shape.topic if isinstance(shape, ConditionShape) else None),
+                self._optional(source, shape.applies_when, (*path, "applies_when"), first),
+            ),
             tuple(exceptions), shape.otherwise if isinstance(shape, ConditionShape) else "refuse",
             isinstance(shape, ConditionShape) and shape.force == "hard",
         )  # fmt: skip
+
+    def _topic(self, name: str, facts: Iterable[str]) -> Iterable[Given]:
+        """Yield whether each fact of a topic is given."""
+        for i, text in enumerate(facts):
+            path = ("topics", name, i)
+            fact = self._typed(self.source, text, path)
+            if fact is not None and not is_fact(fact):
+                span = self.source.text_span(*path)
+                self.compilation.report("type-mismatch", span, expected="a fact", found=str(fact.type))
+            elif fact is not None:
+                yield Given(fact, span=self.source.text_span(*path))
+
+    def _put(self, source: Source[Any], path: tuple[Step, ...], topic: str | None) -> Expr | None:
+        """Return whether the topic of a condition is put."""
+        if topic and topic not in self.topics:
+            near = nearest(topic, self.topics)
+            self.compilation.report("unknown-name", source.span(*path, "topic"), name=topic, near=near)
+        own = self.topics.get(topic or "", ())
+        return is_put(own, [given for other in self.topics.values() for given in other]) if own else None
 
     def _limit(self, source: Source[Any], name: str, shape: LimitShape) -> Limit | None:
         path = ("limits", name)

@@ -62,6 +62,8 @@ class GroundShape(Cited):
 class ConditionShape(GroundShape):
     """A demand that must be met."""
 
+    topic: Kebab | None = None
+    """The topic it belongs to; where that is not put, the condition is not applicable."""
     unless: list[ExceptionShape] = []
     """Clauses that take a case out."""
     otherwise: Literal["refuse", "pending"] = "refuse"
@@ -168,6 +170,9 @@ class RuleDocument(Shape):
     """Fragments that belong to this rule."""
     effective: dict[Literal["from", "to"], date] = {}
     """Where the logic itself changed: the reference dates this file is for."""
+    topics: dict[Kebab, list[Expression]] = {}
+    """Where one question asks several things at once: each with the facts that put it. A topic of which no fact is
+    given is not put, unless none is: then all are."""
     definitions: dict[Kebab, Expression | DefinitionShape] = {}
     tables: dict[Kebab, TableShape] = {}
     grounds: dict[Kebab, GroundShape] = {}

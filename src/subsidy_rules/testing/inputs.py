@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from subsidy_rules.core.dates import Period
 from subsidy_rules.core.regions import is_region
-from subsidy_rules.ir.nodes import Const, Expr, Field, Given, ParameterOf, Quantifier, Var
+from subsidy_rules.ir.nodes import Const, Entry, Expr, Field, Given, ParameterOf, Quantifier, Var
 from subsidy_rules.ir.plan import Effective, Limit
 from subsidy_rules.ir.traverse import nodes, parameters_in, readings_in
 
@@ -28,8 +28,8 @@ class Inputs:
     """Everything a question can read of a request (所读事项).
 
     ``fields`` are the fields read, by record; ``records``, ``lists`` and ``history`` where they stand. ``telling`` are
-    the fields and supplied parameters whose very absence says something, ``references`` the reference dates, for which
-    ``on`` stands in where they are missing.
+    the fields, lists and supplied parameters whose very absence says something, ``references`` the reference dates,
+    for which ``on`` stands in where they are missing.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -161,9 +161,11 @@ def _telling(plan: Plan, rules: tuple[Rule, ...]) -> Iterator[Place]:
 
 
 def _place(item: Expr) -> Place:
+    if isinstance(item, Entry):
+        item = item.table
     if isinstance(item, Field):
         return item.base.type.of, item.name
-    return ("", item.parameter) if isinstance(item, ParameterOf) else ("", "")
+    return "", item.parameter if isinstance(item, ParameterOf) else item.name if isinstance(item, Var) else ""
 
 
 def _stated(parameter: Parameter) -> list[object]:

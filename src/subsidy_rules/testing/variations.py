@@ -39,7 +39,8 @@ def leaves_of(request: Mapping[str, Any], plan: Plan, inputs: Inputs) -> list[Le
         for name, value in request.get(part, {}).items():
             record = lists.get(name, name)
             found += _leaves_inside(value, record, (part, name), plan, inputs)
-            if name in lists and not _holds_reference(record, plan, inputs):
+            says = ("", name if part == "facts" else f"{part}.{name}") in inputs.telling
+            if name in lists and not says and not _holds_reference(record, plan, inputs):
                 found.append((part, name))
     for name, value in request.get("parameters", {}).items():
         if ("", name) not in inputs.telling and name not in plan.local_standards:
