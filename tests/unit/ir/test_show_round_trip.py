@@ -9,8 +9,9 @@ from subsidy_rules.compiler.syntax import MAX_LENGTH, Written, parse
 from subsidy_rules.compiler.typing_rules import Typer
 from subsidy_rules.core.errors import Diagnostic, Span
 from subsidy_rules.engine import Engine
-from subsidy_rules.ir.nodes import Expr, Var
+from subsidy_rules.ir.nodes import Const, Expr, ListOf, Var
 from subsidy_rules.ir.show import show
+from subsidy_rules.ir.traverse import nodes
 from subsidy_rules.ir.types import DATE, REGION, Type, list_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ def read_again(text: str, expr: Expr, scope: Scope) -> Expr:
     return Typer(written, scope).check(tree, expr.type)
 
 
+def shares_words(expr: Expr, scope: Scope) -> bool:
+    """Whether a list of a document, written out, holds a word that is also the name of a record."""
+    lists = [node for node in nodes(expr) if isinstance(node, ListOf)]
+    return any(isinstance(item, Const) and item.value in scope.variables for found in lists for item in found.items)
+
+
 def test_every_expression_of_the_bundled_law_is_read_back_as_it_was_shown() -> None:
     plan = Engine.load().plan
     seen = 0
@@ -56,7 +63,8 @@ def test_every_expression_of_the_bundled_law_is_read_back_as_it_was_shown() -> N
         scope = scope_of(plan, rule)
         for expr in expressions(rule):
             text = show(expr)
-            if len(text) <= MAX_LENGTH and '"' not in text:  # the words of a list in a document stand only there
+            is_whole = len(text) <= MAX_LENGTH and '"' not in text  # words of a list in a document stand only there
+            if is_whole and not shares_words(expr, scope):
                 assert show(read_again(text, expr, scope)) == text
                 seen += 1
     assert seen > len(plan.rules)

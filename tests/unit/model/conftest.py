@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def plan(vocabulary: Vocabulary) -> Plan:
         Reading("DT-05", TEXT, "exclude", False, {"exclude": TEXT, "what_if": TEXT}),
     ]
     return Plan(
-        vocabulary=vocabulary,
+        vocabulary=replace(vocabulary, not_yet_asked={"class-recording": TEXT}),
         documents={},
         provisions={},
         parameters={p.id: p for p in parameters},
