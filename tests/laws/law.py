@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REPO = Path(__file__).resolve().parents[2]
 FANTASIA = REPO / "tests" / "fixtures" / "fantasia"
 CASES = REPO / "tests" / "cases"
-PER_QUESTION = 0.4
+PER_QUESTION = 0.15
 
 
 @dataclass(frozen=True, eq=False)
