@@ -63,12 +63,12 @@ class Calendar:
     def __init__(self, plan: Plan, rule: Rule) -> None:
         """Collect the days for one rule."""
         self._plan = plan
-        self._days = sorted({day for day in _changes(plan, rule) if day})
+        self.days = sorted({day for day in _changes(plan, rule) if day})
         self._documents = tuple(dict.fromkeys(plan.provisions[p].document for p in rule.provisions))
 
     def place(self, day: date) -> int:
         """Return between which two changes a day lies."""
-        return bisect_right(self._days, day)
+        return bisect_right(self.days, day)
 
     def reached(self, region: str) -> tuple[bool, ...]:
         """Return which documents are for a region."""

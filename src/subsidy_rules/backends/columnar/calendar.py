@@ -1,0 +1,89 @@
+"""Functions of days and regions as Polars expressions: what core.dates and core.regions say, for whole columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LEAP_DAY: Final = 229
+_CLIPPED: Final = 228
+_HUNDRED: Final = 100
+_YEAR_DAYS: Final = 365
+_MONTHS: Final = 12
+_PREFECTURE: Final = 4
+_DIGITS: Final = 6
+
+
+def _within(day: pl.Expr) -> pl.Expr:
+    """Return a day, or nothing where it leaves the calendar: the engine says what is wrong then."""
+    return pl.when((day >= pl.lit(date.min)) & (day <= pl.lit(date.max))).then(day)
+
+
+def add_months(day: pl.Expr, months: int) -> pl.Expr:
+    """Return the corresponding day, or the last day of the month where it has none."""
+    return _within(day.dt.offset_by(f"{months}mo"))
+
+
+def add_years(day: pl.Expr, years: int) -> pl.Expr:
+    """Return the corresponding day years later."""
+    return add_months(day, years * _MONTHS)
+
+
+def add_years_rolling(day: pl.Expr, years: int) -> pl.Expr:
+    """Return the corresponding day years later; where 29 February has none, 1 March."""
+    later = add_years(day, years)
+    return _within(later + pl.duration(days=(later.dt.day() != day.dt.day()).cast(pl.Int64)))
+
+
+def add_days(day: pl.Expr, days: int) -> pl.Expr:
+    """Return the day so many days later."""
+    return _within(day + pl.duration(days=days))
+
+
+def add_years_of_365_days(day: pl.Expr, years: int) -> pl.Expr:
+    """Return the day so many times 365 days later."""
+    return add_days(day, years * _YEAR_DAYS)
+
+
+def full_years_between(first: pl.Expr, last: pl.Expr) -> pl.Expr:
+    """Return how many whole years lie between two days."""
+    one, other = (day.dt.month().cast(pl.Int32) * _HUNDRED + day.dt.day() for day in (first, last))
+    reached = (one <= other) | ((one == _LEAP_DAY) & (other == _CLIPPED) & ~last.dt.is_leap_year())
+    years = last.dt.year().cast(pl.Int64) - first.dt.year().cast(pl.Int64)
+    return pl.when(reached).then(years).when(~reached).then(years - 1)
+
+
+def year_of(day: pl.Expr) -> pl.Expr:
+    """Return the year of a day."""
+    return day.dt.year().cast(pl.Int64)
+
+
+def prefecture_of(region: pl.Expr) -> pl.Expr:
+    """Return the prefecture around a region, or the region itself where it lies higher."""
+    return region.str.slice(0, _PREFECTURE) + "00"
+
+
+def level_of(region: pl.Expr) -> pl.Expr:
+    """Return the level of a region."""
+    return (
+        pl.when(region.str.ends_with("0000"))
+        .then(pl.lit("province"))
+        .when(region.str.ends_with("00"))
+        .then(pl.lit("prefecture"))
+        .when(region.str.len_bytes() == _DIGITS)
+        .then(pl.lit("county"))
+    )
+
+
+SHIFTS: Final[Mapping[str, Callable[[pl.Expr, int], pl.Expr]]] = {
+    "add_years": add_years,
+    "add_years_rolling": add_years_rolling,
+    "add_years_of_365_days": add_years_of_365_days,
+    "add_months": add_months,
+    "add_days": add_days,
+}
