@@ -12,7 +12,7 @@ from subsidy_rules.backends.columnar.intake import Claims, Given, read_claims, r
 from subsidy_rules.backends.columnar.past import PERSON, REFERENCE, ROW
 from subsidy_rules.backends.columnar.ruling import OUTCOMES, SEVERITIES
 from subsidy_rules.backends.columnar.runner import ColumnarRule, frame_of_past
-from subsidy_rules.backends.columnar.sequence import Ledger, together
+from subsidy_rules.backends.columnar.sequence import Ledger, numbered, together
 
 if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
@@ -85,6 +85,9 @@ class Batch:
         parts = {
             part: frame_of_past(self.plan, part, past.frame) for part, past in self.history.items() if not past.whole
         }
+        if self.shares_history:
+            number = pl.col("request_id").cast(pl.String) if "request_id" in frame.columns else pl.lit("")
+            frame = numbered(frame, number.fill_null(""))
         found, waiting = rule.at_once(frame, parts)
         if waiting and self.shares_history:
             ledger = Ledger(rule, self.claims.columns, parts)
@@ -110,8 +113,6 @@ class Batch:
         frame = frame.with_columns(
             pl.coalesce("on", reference).alias("on"), pl.coalesce(reference, "on").alias(REFERENCE)
         )
-        number = pl.col("request_id").cast(pl.String) if "request_id" in frame.columns else pl.lit("")
-        frame = frame.with_columns(number.fill_null("").alias("~id"))
         own = f"person.{PERSON}"
         person = pl.col(PERSON).cast(pl.String)
         if any(past.frame.schema[PERSON] != frame.schema[PERSON] for past in self.history.values()):

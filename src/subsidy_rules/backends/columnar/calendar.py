@@ -10,9 +10,12 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LEAP_DAY: Final = 229
+    from polars.datatypes import DataTypeClass
+
+_EPOCH: Final = date.min.replace(year=1970)
 _CLIPPED: Final = 228
-_HUNDRED: Final = 100
+_YEAR: Final = 10_000
+_MONTH: Final = 100
 _YEAR_DAYS: Final = 365
 _MONTHS: Final = 12
 _PREFECTURE: Final = 4
@@ -24,9 +27,23 @@ def _within(day: pl.Expr) -> pl.Expr:
     return pl.when((day >= pl.lit(date.min)) & (day <= pl.lit(date.max))).then(day)
 
 
+def _by_table(days: pl.Expr, function: Callable[[pl.Expr], pl.Expr], kind: DataTypeClass) -> pl.Expr:
+    """Return a function of days, worked out once for each day of a span that is not too long."""
+
+    def told(series: pl.Series) -> pl.Series:
+        first, last = series.min(), series.max()
+        if not isinstance(first, date) or not isinstance(last, date) or (last - first).days > len(series):
+            return series.to_frame("day").select(function(pl.col("day")).cast(kind)).to_series()
+        span = pl.date_range(first, last, eager=True).alias("day").to_frame()
+        table = span.select(function(pl.col("day")).cast(kind)).to_series()
+        return table.gather(series.to_physical() - (first - _EPOCH).days)
+
+    return days.map_batches(told, return_dtype=kind, is_elementwise=True)
+
+
 def add_months(day: pl.Expr, months: int) -> pl.Expr:
     """Return the corresponding day, or the last day of the month where it has none."""
-    return _within(day.dt.offset_by(f"{months}mo"))
+    return _by_table(day, lambda each: _within(each.dt.offset_by(f"{months}mo")), pl.Date)
 
 
 def add_years(day: pl.Expr, years: int) -> pl.Expr:
@@ -52,10 +69,18 @@ def add_years_of_365_days(day: pl.Expr, years: int) -> pl.Expr:
 
 def full_years_between(first: pl.Expr, last: pl.Expr) -> pl.Expr:
     """Return how many whole years lie between two days."""
-    one, other = (day.dt.month().cast(pl.Int32) * _HUNDRED + day.dt.day() for day in (first, last))
-    reached = (one <= other) | ((one == _LEAP_DAY) & (other == _CLIPPED) & ~last.dt.is_leap_year())
-    years = last.dt.year().cast(pl.Int64) - first.dt.year().cast(pl.Int64)
-    return pl.when(reached).then(years).when(~reached).then(years - 1)
+    return ((_by_table(last, _reached, pl.Int32) - _by_table(first, _written, pl.Int32)) // _YEAR).cast(pl.Int64)
+
+
+def _written(day: pl.Expr) -> pl.Expr:
+    """Return a day as its digits are written: year, month, day."""
+    return day.dt.year().cast(pl.Int32) * _YEAR + day.dt.month().cast(pl.Int32) * _MONTH + day.dt.day()
+
+
+def _reached(day: pl.Expr) -> pl.Expr:
+    """Return the last day whose anniversary a day is: on 28 February of a short year also that of the 29th."""
+    stands_in = (_written(day) % _YEAR == _CLIPPED) & ~day.dt.is_leap_year()
+    return _written(day) + stands_in.cast(pl.Int32)
 
 
 def year_of(day: pl.Expr) -> pl.Expr:

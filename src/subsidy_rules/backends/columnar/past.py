@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
 
 from subsidy_rules.backends.columnar import cells
 from subsidy_rules.backends.columnar.cells import OPEN, TRUE, Cell, Lowered, Record
-from subsidy_rules.ir.nodes import Quantifier, Var
+from subsidy_rules.ir.nodes import Compare, Logic, Quantifier, Var
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from subsidy_rules.backends.columnar.expressions import Lowerer
     from subsidy_rules.ir import nodes as ir
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 ROW: Final = "~row"
 PERSON: Final = "person_id"
 REFERENCE: Final = "~reference"
-ORDER: Final = (REFERENCE, "~id")
-SINCE: Final = {"~since": REFERENCE, "~since_id": "~id", "~since_row": "~row"}
-"""The order of the claims of one person; and of the entries of the history that claims of the batch make."""
+NTH: Final = "~nth"
+"""Where a claim stands in the order of its person; claims that no day and no number part stand level."""
+SINCE: Final = {"~since": NTH, "~since_row": ROW}
+"""From which claim on there is an entry of the history that a claim of the batch makes."""
 ASKED: Final = "?"
 """How the name of a column begins that answers a question."""
 _MANY: Final = 10**9
 _OF_NONE: Final[Mapping[str, bool | int]] = {"any": False, "all": True, "count": 0}
+
+
+Keys: TypeAlias = frozenset[tuple[str, str]]
+"""Columns of a claim and of an entry that have to be equal for the entry to count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,11 +42,17 @@ class Question:
     part: str
     kind: str
     expr: pl.Expr
+    keys: Keys
 
     @property
     def of_none(self) -> pl.Expr:
         """The answer where there is no entry at all."""
         return pl.lit(_OF_NONE[self.kind], dtype=pl.Int64 if self.kind == "count" else pl.Boolean)
+
+    @property
+    def of_nobody(self) -> pl.Expr:
+        """The answer while nobody has told."""
+        return pl.lit(None, dtype=pl.Int64 if self.kind == "count" else pl.Boolean).alias(self.name)
 
     def over(self, each: pl.Expr) -> pl.Expr:
         """Return the answer for the pairs of one claim; null where a pair that matters cannot be told."""
@@ -86,7 +97,9 @@ class Past:
         else:
             return OPEN
         name = f"{ASKED}{part}{len(self.questions)}"
-        self.questions.append(Question(name, part, node.kind, cells.truth(each)))
+        self.questions.append(
+            Question(name, part, node.kind, cells.truth(each), frozenset(_keys(node, lowerer, inner)))
+        )
         return Cell(pl.col(name), 1, 0, _MANY)
 
 
@@ -100,30 +113,71 @@ def answered(claims: pl.DataFrame, questions: Iterable[Question], parts: Mapping
             known = pl.col(PERSON).is_not_null()
             claims = claims.with_columns([pl.when(known).then(q.of_none).alias(q.name) for q in asked])
             continue
-        pairs, is_sure = _pairs(claims, frame, {name for q in asked for name in q.expr.meta.root_names()})
+        keys = frozenset.intersection(*(question.keys for question in asked))
+        pairs, is_sure = _pairs(claims, frame, asked, keys)
         each = [(q, pl.when(is_sure).then(q.expr) if is_sure is not None else q.expr) for q in asked]
         found = pairs.group_by(ROW).agg(*(q.over(expr).alias(q.name) for q, expr in each), pl.len().alias("~pairs"))
         joined = claims.lazy().join(found, on=ROW, how="left", maintain_order="left")
         is_alone = pl.col("~pairs").is_null() & pl.col(PERSON).is_not_null()
-        filled = [pl.when(is_alone).then(q.of_none).otherwise(pl.col(q.name)).alias(q.name) for q in asked]
+        is_vague = _vague(claims, frame, keys)
+        filled = [pl.when(is_alone).then(q.of_none).when(~is_alone).then(pl.col(q.name)).alias(q.name) for q in asked]
         claims = joined.with_columns(filled).drop("~pairs").collect()
+        if is_vague is not None:
+            claims = claims.with_columns([pl.when(~is_vague).then(pl.col(q.name)).alias(q.name) for q in asked])
     return claims
 
 
-def _pairs(claims: pl.DataFrame, entries: pl.DataFrame, read: set[str]) -> tuple[pl.LazyFrame, pl.Expr | None]:
-    """Return each claim with each entry before it, and whether that is sure: not so where the two are level."""
-    own = claims.lazy().select(ROW, PERSON, *ORDER, *(n for n in claims.columns if n in read - {ROW, PERSON, *ORDER}))
-    other = entries.lazy().select(PERSON, *(n for n in entries.columns if n in read or n in SINCE))
-    pairs = own.filter(pl.col(PERSON).is_not_null()).join(other, on=PERSON)
+def _pairs(
+    claims: pl.DataFrame, entries: pl.DataFrame, asked: Iterable[Question], keys: Keys
+) -> tuple[pl.LazyFrame, pl.Expr | None]:
+    """Return each claim with each entry before it, and whether that is sure: not so where the two stand level."""
+    read = {name for question in asked for name in question.expr.meta.root_names()}
+    own = claims.lazy().select(n for n in claims.columns if n in read | {ROW, PERSON, NTH} | {one for one, _ in keys})
+    own = own.filter(pl.col(PERSON).is_not_null())
+    known = {other for _, other in keys}
+    other = entries.lazy().select(PERSON, *(n for n in entries.columns if n in read | known or n in SINCE))
+    named = sorted(keys)
+    left, right = [PERSON, *(one for one, _ in named)], [PERSON, *(one for _, one in named)]
+    pairs = own.join(other, left_on=left, right_on=right, coalesce=False, suffix="~entry")
     if not SINCE.keys() <= set(entries.columns):
         return pairs, None
-    (day, own_day), (name, own_name), (row, own_row) = ((pl.col(since), pl.col(of)) for since, of in SINCE.items())
-    is_before = day.is_null() | (day < own_day) | ((day == own_day) & (name <= own_name))
-    is_sure = day.is_null() | (day != own_day) | (name != own_name)
-    is_other = row.is_null() | (row != own_row)
-    return pairs.filter(is_before & is_other), is_sure
+    (nth, own_nth), (row, own_row) = ((pl.col(since), pl.col(of)) for since, of in SINCE.items())
+    is_before = nth.is_null() | ((nth <= own_nth) & (row != own_row))
+    return pairs.filter(is_before), nth.is_null() | (nth != own_nth)
+
+
+def _vague(claims: pl.DataFrame, entries: pl.DataFrame, keys: Keys) -> pl.Expr | None:
+    """Return for which claims it cannot be told which entries they meet: some fact that parts them is not known."""
+    open_ones = [pl.col(one).is_null() for one, _ in keys if claims.get_column(one).null_count()]
+    others = [pl.col(other).is_null() for _, other in keys if entries.get_column(other).null_count()]
+    if others:
+        people = entries.filter(pl.any_horizontal(others)).get_column(PERSON).unique()
+        open_ones.append(pl.col(PERSON).is_in(people.implode()))
+    return pl.any_horizontal(open_ones).fill_null(value=True) if open_ones else None
+
+
+def _keys(node: Quantifier, outer: Lowerer, inner: Lowerer) -> Iterator[tuple[str, str]]:
+    """Yield what has to be equal: of ``any`` and ``count`` an entry that differs there is none that counts."""
+    if node.kind == "all":
+        return
+    for same in _demanded(node.where, node.body if node.kind == "any" else None):
+        if isinstance(same, Compare) and same.op == "==" and not same.left.type.is_numeric:
+            pair = [inner.value(side) for side in (same.left, same.right)]
+            names = [c.expr.meta.output_name() for c in pair if isinstance(c, Cell) and c.expr.meta.is_column()]
+            past = [name for name in names if name.startswith(prefix(""))]
+            own = [name for name in names if name not in past and name in outer.scene.columns]
+            if len(past) == len(own) == 1 and same.left.type == same.right.type:
+                yield own[0], past[0]
+
+
+def _demanded(*nodes: ir.Expr | None) -> Iterator[ir.Expr]:
+    for node in nodes:
+        if isinstance(node, Logic) and node.op == "and":
+            yield from _demanded(*node.items)
+        elif node is not None:
+            yield node
 
 
 def prefix(part: str) -> str:
-    """Return how the columns of a part of the history begin."""
-    return f"history.{part}."
+    """Return how the columns of a part of the history begin, or of all of it."""
+    return f"history.{part}." if part else "history."

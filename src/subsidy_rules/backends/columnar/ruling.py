@@ -5,7 +5,7 @@ The outcome is null where the columns do not settle it; such claims are left to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 OUTCOMES: Final = (
     "eligible", "ineligible", "undetermined", "compliant", "non_compliant", "met", "not_met", "not_applicable",
 )  # fmt: skip
+STEP: Final = "~step"
 SEVERITIES: Final = ("error", "warning")
 _POSITIVE: Final = {"target": "met"}
 _NEGATIVE: Final = {"target": "not_met"}
@@ -41,7 +42,8 @@ class Answers:
     """How the claims in one state of the law come out (成批答案): places in OUTCOMES and SEVERITIES, fen by payee.
 
     ``broken`` has a bit for each demand of the rule that is known to be broken. With ``later``, whoever is eligible so
-    far also has to meet that, and it asks the history.
+    far also has to meet that, and it asks the history. The ``steps`` are columns the others read;
+    the second ones read the first.
     """
 
     outcome: pl.Expr
@@ -49,6 +51,7 @@ class Answers:
     sums: Mapping[str, pl.Expr]
     broken: pl.Expr
     later: Later | None = None
+    steps: tuple[Sequence[pl.Expr], Sequence[pl.Expr]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +61,12 @@ class Later:
     met: pl.Expr
     broken: pl.Expr
     sums: Mapping[str, pl.Expr] | None
+
+    @property
+    def reads(self) -> set[str]:
+        """The columns that are read."""
+        exprs = [self.met, self.broken, *(self.sums or {}).values()]
+        return {name for expr in exprs for name in expr.meta.root_names()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class Judge:
         """Prepare to put a rule in one state of the law."""
         self.rule, self.lowerer, self.state = rule, lowerer, lowerer.state
         self._unsure: list[pl.Expr] = []
+        self._steps: tuple[list[pl.Expr], list[pl.Expr]] = ([], [])
 
     def answers(self) -> Answers | None:
         """Return how claims come out; ``None`` where this is left to the engine for all of them."""
@@ -113,12 +123,20 @@ class Judge:
         none = dict.fromkeys(sorted({p.payee for p in self.rule.payments}), pl.lit(0, dtype=pl.Int64))
         return Answers(_outcome(outcome), pl.lit(None, dtype=pl.UInt8), none, pl.lit(0, dtype=pl.Int64))
 
+    def _step(self, value: Lowered) -> Lowered:
+        """Let a column that is read more than once be worked out once."""
+        if not isinstance(value, Cell) or asks_history(value.expr):
+            return value
+        place = int(any(name.startswith(STEP) for name in value.expr.meta.root_names()))
+        name = f"{STEP}{place}{len(self._steps[place])}"
+        self._steps[place].append(value.expr.alias(name))
+        return replace(value, expr=pl.col(name))
+
     # ------------------------------------------------------------------ demands
 
     def _tried(self, place: int, demand: Demand) -> Tried:
-        if isinstance(demand, Limit):
-            return self._limit(place, demand)
-        return self._condition(place, demand)
+        found = self._limit(place, demand) if isinstance(demand, Limit) else self._condition(place, demand)
+        return replace(found, met=self._step(found.met), idle=self._step(found.idle), absent=self._step(found.absent))
 
     def _condition(self, place: int, condition: Condition) -> Tried:
         value, is_ground = self.lowerer.value, condition in self.rule.grounds
@@ -190,7 +208,7 @@ class Judge:
             nowhere = cells.both([one.absent for one in grounds])
             if nowhere != FALSE:  # for which of them is it at all?
                 self._unsure.append(cells.truth(nowhere).fill_null(value=True))
-        truth = cells.truth(cells.both(parts))
+        truth = cells.truth(self._step(cells.both(parts)))
         sums, is_plain = self._sums()
         are_late = any(asks_history(expr) for expr in (*sums.values(), is_plain))
         if asks_history(truth) or any(asks_history(expr) for expr in self._unsure):
@@ -213,6 +231,7 @@ class Judge:
             none if are_late else paid,
             self._broken(at_once, is_scheme=True),
             later,
+            self._steps,
         )
 
     def _sums(self) -> tuple[dict[str, pl.Expr], pl.Expr]:
@@ -249,7 +268,8 @@ class Judge:
         """Return what a payment or an exception to it comes to, and whether it is paid."""
         exceptions = [j for j, base in enumerate(bases) if base == i]
         ousting = [applies[j] for j in exceptions if payments[j].payee != payments[i].payee]
-        value = cells.number(self.lowerer.value(payments[i].amount))
+        worth = self._step(self.lowerer.value(payments[i].amount))
+        value = cells.number(worth)
         amount = value.expr.cast(pl.Int64) if value and value.over == 1 and abs(value.high) <= 2 * MAX_FEN else None
         paid = cells.truth(cells.both([applies[i], cells.invert(cells.either(ousting))]))
         found = pl.lit(None, dtype=pl.Int64) if amount is None else amount
@@ -296,7 +316,7 @@ class Judge:
         severity = pl.when(is_wrong).then(0).when(is_warned).then(1).cast(pl.UInt8)
         if self.rule.kind == "target":
             severity = pl.lit(None, dtype=pl.UInt8)
-        return Answers(outcome, severity, {}, self._broken(tried))
+        return Answers(outcome, severity, {}, self._broken(tried), None, self._steps)
 
 
 def _holds(one: Tried) -> Lowered:

@@ -10,7 +10,7 @@ import polars as pl
 
 from subsidy_rules.backends.columnar.expressions import Lowerer, Scene
 from subsidy_rules.backends.columnar.past import PERSON, REFERENCE, ROW, Past, Question, answered, prefix
-from subsidy_rules.backends.columnar.ruling import OUTCOMES, Answers, Judge, Later
+from subsidy_rules.backends.columnar.ruling import OUTCOMES, STEP, Answers, Judge, Later
 from subsidy_rules.backends.columnar.spelling import EMPTY
 from subsidy_rules.backends.columnar.standards import supplied_to
 from subsidy_rules.backends.states import Calendar, State, state_of
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from subsidy_rules.ir.plan import Plan, Rule
 
 STATE: Final = "~state"
-
-
+_MET: Final = "~met"
 ELIGIBLE: Final = OUTCOMES.index("eligible")
 _INELIGIBLE: Final = OUTCOMES.index("ineligible")
 
@@ -42,23 +41,30 @@ class Waiting:
     def told(self, claims: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         """Return how some of them come out with a history; those that cannot be told are left out."""
         asked = answered(claims, self.questions, parts)
-        is_met = pl.col("~met")
-        sums = self.later.sums or {
-            name.removeprefix("fen."): pl.col(name) for name in claims.columns if name.startswith("fen.")
-        }
-        return (
-            asked.with_columns(self.later.met.alias("~met"))
-            .filter(is_met.is_not_null())
-            .select(
-                ROW,
-                pl.when(is_met).then(ELIGIBLE).otherwise(_INELIGIBLE).cast(pl.UInt8).alias("outcome"),
-                pl.lit(None, dtype=pl.UInt8).alias("severity"),
-                *(
-                    pl.when(is_met).then(fen).otherwise(0).cast(pl.Int64).alias(f"fen.{payee}")
-                    for payee, fen in sums.items()
-                ),
-                self.later.broken.cast(pl.Int64).alias("broken"),
-            )
+        return self._worded(asked.with_columns(self.later.met.alias(_MET)).filter(pl.col(_MET).is_not_null()))
+
+    def settled(self, parts: Mapping[str, pl.DataFrame], but: str) -> tuple[pl.DataFrame, Waiting]:
+        """Return the claims that all parts of the history but one refuse, and the others, who wait for that one."""
+        rest = [question for question in self.questions if question.part == but]
+        asked = answered(self.claims, [question for question in self.questions if question.part != but], parts)
+        blank = asked.with_columns([question.of_nobody for question in rest]).with_columns(self.later.met.alias(_MET))
+        is_refused = (~pl.col(_MET)).fill_null(value=False)
+        left = blank.filter(~is_refused).drop(_MET, *(question.name for question in rest))
+        return self._worded(blank.filter(is_refused)), Waiting(self.later, rest, left)
+
+    def _worded(self, claims: pl.DataFrame) -> pl.DataFrame:
+        is_met = pl.col(_MET)
+        sums = {name.removeprefix("fen."): pl.col(name) for name in claims.columns if name.startswith("fen.")}
+        sums |= self.later.sums or {}
+        return claims.select(
+            ROW,
+            pl.when(is_met).then(ELIGIBLE).otherwise(_INELIGIBLE).cast(pl.UInt8).alias("outcome"),
+            pl.lit(None, dtype=pl.UInt8).alias("severity"),
+            *(
+                pl.when(is_met).then(fen).otherwise(0).cast(pl.Int64).alias(f"fen.{payee}")
+                for payee, fen in sums.items()
+            ),
+            self.later.broken.cast(pl.Int64).alias("broken"),
         )
 
 
@@ -123,10 +129,15 @@ class ColumnarRule:
             answers = self._answers(state, first["region"], first["on"], frozenset(claims.columns), past)
             if answers is None:
                 continue
-            told = _told(group, answers)
+            own_steps, of_steps = answers.steps
+            worked = group.with_columns(own_steps).with_columns(of_steps)
+            told = _told(worked, answers)
             if answers.later:
                 is_open = told.get_column("outcome") == ELIGIBLE
-                waiting.append(Waiting(answers.later, past.questions, group.join(told.filter(is_open), on=ROW)))
+                read = answers.later.reads.union(*(question.expr.meta.root_names() for question in past.questions))
+                rest = worked.select(n for n in worked.columns if n in read or not n.startswith(STEP))
+                own = told.filter(is_open).select(ROW, pl.col("^fen\\..*$"))
+                waiting.append(Waiting(answers.later, past.questions, rest.join(own, on=ROW)))
                 told = told.filter(~is_open)
             found.append(told)
         return pl.concat(found) if found else pl.DataFrame(schema={ROW: pl.UInt32}), waiting

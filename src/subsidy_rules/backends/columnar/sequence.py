@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from subsidy_rules.backends.columnar import cells
-from subsidy_rules.backends.columnar.past import ORDER, PERSON, REFERENCE, ROW, SINCE, prefix
+from subsidy_rules.backends.columnar.past import NTH, PERSON, REFERENCE, ROW, SINCE, prefix
 from subsidy_rules.backends.columnar.runner import ELIGIBLE
 from subsidy_rules.backends.columnar.spelling import EMPTY
 from subsidy_rules.backends.columnar.tables import code, places
@@ -130,29 +130,64 @@ def together(ledger: Ledger, claims: pl.DataFrame, waiting: Sequence[Waiting]) -
     parts = dict(ledger.given)
     if (shown := ledger.shown(claims)) is not None:
         parts[CERTIFICATES] = pl.concat([parts[CERTIFICATES], shown], how="diagonal")
-    turns = _turns(waiting)
+    fixed = {part: frame for part, frame in parts.items() if part != AWARDS}
+    rest = []
+    for one in waiting:
+        settled, left = one.settled(fixed, AWARDS)
+        yield settled
+        rest.append(left)
+    turns = _turns(rest)
     for turn in range(int(turns.get_column(TURN).max() or 0) + 1 if turns.height else 0):  # type: ignore[arg-type]  # a number
         now = turns.filter(pl.col(TURN) == turn).select(ROW)
-        for one in waiting:
-            own = one.claims.join(now, on=ROW, how="semi")
+        for one in rest:
+            own = one.claims.join(now, on=ROW, how="semi") if len(now) < len(turns) else one.claims
             if own.height:
-                told = one.told(own, parts)
-                granted = own.join(told.filter(pl.col("outcome") == ELIGIBLE), on=ROW, how="semi")
+                told = one.told(own, {AWARDS: parts[AWARDS]} if AWARDS in parts else {})
                 yield told
-                if (made := ledger.awards(granted)) is not None and made.height:
+                later = turns.height > now.height and own.join(
+                    told.filter(pl.col("outcome") == ELIGIBLE), on=ROW, how="semi"
+                )
+                if isinstance(later, pl.DataFrame) and (made := ledger.awards(later)) is not None and made.height:
                     parts[AWARDS] = pl.concat([parts[AWARDS], made], how="diagonal")
 
 
 def _turns(waiting: Sequence[Waiting]) -> pl.DataFrame:
     """Return whose turn is when among the claims of one person, none where two claims are level; others stand alone."""
-    own = pl.concat([one.claims.select(ROW, PERSON, *ORDER) for one in waiting])
-    alone = own.filter(pl.col(PERSON).is_null()).select(ROW, pl.lit(0, dtype=pl.UInt32).alias(TURN))
-    rest = own.filter(pl.col(PERSON).is_not_null()).sort(PERSON, *ORDER)
-    level = pl.all_horizontal([pl.col(name) == pl.col(name).shift() for name in (PERSON, *ORDER)]).fill_null(
-        value=False
-    )
-    told = rest.select(
-        ROW, PERSON, level.alias("~level"), pl.int_range(pl.len(), dtype=pl.UInt32).over(PERSON).alias(TURN)
-    )
-    told = told.filter(~pl.col("~level").any().over(PERSON))
+    own = pl.concat([one.claims.select(ROW, PERSON, NTH) for one in waiting])
+    is_alone = pl.col(PERSON).is_null()
+    alone = own.filter(is_alone).select(ROW, pl.lit(0, dtype=pl.UInt32).alias(TURN))
+    rest = own.filter(~is_alone).sort(NTH)
+    is_next = pl.col(PERSON) == pl.col(PERSON).shift()
+    level = (is_next & (pl.col(NTH) == pl.col(NTH).shift())).fill_null(value=False)
+    place = pl.int_range(pl.len(), dtype=pl.UInt32)
+    first = pl.when(is_next.fill_null(value=False)).then(None).otherwise(place).forward_fill()
+    told = rest.select(ROW, PERSON, level.alias("~level"), (place - first).alias(TURN))
+    people = told.filter("~level").get_column(PERSON).unique()
+    if people.len():
+        told = told.filter(~pl.col(PERSON).is_in(people.implode()))
     return pl.concat([alone, told.select(ROW, TURN)])
+
+
+def numbered(claims: pl.DataFrame, identity: pl.Expr) -> pl.DataFrame:
+    """Return the claims with their places in the order of their people: by day, then by request id."""
+    own = claims.select(ROW, PERSON, REFERENCE).filter(pl.col(PERSON).is_not_null()).sort(PERSON, REFERENCE)
+    is_tie = pl.all_horizontal([pl.col(name) == pl.col(name).shift() for name in (PERSON, REFERENCE)])
+    after = own.select(is_tie.fill_null(value=False)).to_series()
+    place = pl.int_range(own.height, dtype=pl.UInt32, eager=True)
+    rows, nth = own.get_column(ROW), place
+    if after.any():
+        tied = after | after.shift(-1, fill_value=False)
+        names = claims[own.filter(tied).get_column(ROW)].select(ROW, identity.alias("~id"))
+        level = (
+            own.filter(tied)
+            .join(names, on=ROW, maintain_order="left")
+            .sort(PERSON, REFERENCE, "~id", maintain_order=True)
+        )
+        is_level = pl.all_horizontal([pl.col(n) == pl.col(n).shift() for n in (PERSON, REFERENCE, "~id")])
+        places = level.select(
+            ROW, nth=pl.when(is_level.fill_null(value=False)).then(None).otherwise(place.filter(tied)).forward_fill()
+        )
+        rows = pl.concat([rows.filter(~tied), places.get_column(ROW)])
+        nth = pl.concat([place.filter(~tied), places.get_column("nth")])
+    found = pl.Series(NTH, [None], dtype=pl.UInt32).new_from_index(0, claims.height)
+    return claims.with_columns(found.scatter(rows, nth) if len(rows) else found)

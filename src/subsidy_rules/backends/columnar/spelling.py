@@ -25,8 +25,9 @@ _YUAN: Final = r"^(0|[1-9][0-9]{0,12})\.[0-9]{2}$"
 _RATIO: Final = r"^[0-9]{1,6}\.[0-9]{1,9}$"
 _DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _REGION: Final = r"^[1-9][0-9]{5}$"
-_PLAIN: Final = r"^[\x20-\x7e\p{Han}]*$"
-_PLAIN_ID: Final = r"^[\x21-\x7e]{1,17}$"
+_ODD: Final = r"[^\x20-\x7e\p{Han}]"
+_ODD_ID: Final = r"[^\x21-\x7e]"
+_LONGEST_PLAIN: Final = 17
 _LEAST_OF_18: Final = 10**17
 _PARTS: Final = 9
 _PLACES: Final = 2
@@ -91,7 +92,10 @@ def _text(series: pl.Series, *, is_id: bool) -> pl.Series | None:
     if series.dtype not in _WORDS:
         return None
     text = series.cast(pl.String)
-    odd = text.filter(~text.str.contains(_PLAIN_ID if is_id else _PLAIN)).unique()
+    is_odd = text.str.contains(_ODD_ID if is_id else _ODD)
+    if is_id:
+        is_odd |= ~text.str.len_bytes().is_between(1, _LONGEST_PLAIN)
+    odd = text.filter(is_odd).unique()
     wrong = [value for value in odd if not _is_right(value, is_id=is_id)]
     return text if not wrong else text.to_frame().select(pl.when(~pl.first().is_in(wrong)).then(pl.first())).to_series()
 
