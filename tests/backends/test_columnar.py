@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.laws.law import BUNDLED, CASES, LAWS, each, every_question, examples
 
 from subsidy_rules import ComputationError, RequestError
+from subsidy_rules.backends.columnar.support import SUPPORT
+from subsidy_rules.ir.nodes import Expr
 from subsidy_rules.testing.case_file import read_cases
 from subsidy_rules.testing.inputs import inputs_of
 from subsidy_rules.testing.strategies import requests
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 SHARED = [
     (law, q) for law in LAWS for q, rules in law.engine.plan.rules.items() if inputs_of(law.engine.plan, q).history
 ]
+FANTASIA = next(law.engine for law in LAWS if law.name == "fantasia")
 PEOPLE = ("one", "another")
 
 
@@ -97,6 +100,56 @@ def test_generated_claims_share_history_as_decide_many_says(law: Law, question: 
         check(law, question, claims, {PEOPLE[0]: past})
 
     agree()
+
+
+def test_every_kind_of_node_is_declared() -> None:
+    assert SUPPORT.keys() == {kind.__name__ for kind in get_args(Expr)}
+
+
+def test_a_row_is_explained_by_what_was_granted_before_it() -> None:
+    claim = {
+        "region": "990101", "person_id": "one", "claim.applied_on": "2024-06-01", "person.is_registered": True,
+        "person.work_region": "990101", "certificate.kind": "skill_certificate", "certificate.level": "junior",
+        "certificate.craft": "baking", "certificate.issued_on": "2024-03-10",
+    }  # fmt: skip
+    asked: dict[str, Any] = {
+        "question": "skill-award",
+        "history": {"awards": frame_of([], "person_id"), "certificates": frame_of([], "person_id")},
+        "parameters": {"city-uplift": "0.10"},
+        "share_history": True,
+    }
+    claims = frame_of([{**claim, "request_id": number} for number in "21"])
+    found = FANTASIA.decide_frame(claims, **asked)
+    assert found.get_column("outcome").to_list() == ["ineligible", "eligible"]
+    assert found.get_column("fen.person").to_list() == [0, 110_000]
+    (limit,) = (f for f in FANTASIA.explain_row(claims, 0, **asked).findings if f.status == "violated")
+    (demand,) = (d for d in FANTASIA.plan.rules["skill-award"][0].demands if d.id == limit.id)
+    assert found.get_column("broken")[0] == 1 << FANTASIA.plan.rules["skill-award"][0].demands.index(demand)
+
+
+def test_a_wrong_value_is_refused_as_it_is_alone() -> None:
+    claims = frame_of([{"region": "990101", "certificate.level": level} for level in ("junior", "juniour")])
+    with pytest.raises(RequestError) as refused:
+        FANTASIA.decide_frame(claims, question="skill-award")
+    assert [(d.code, d.path) for d in refused.value.diagnostics] == [("unknown-enum-value", "facts.certificate.level")]
+
+
+@pytest.mark.parametrize("column", ["certificate.levle", "certifikate.level", "certifikate"])
+def test_an_unknown_column_is_refused(column: str) -> None:
+    with pytest.raises(RequestError):
+        FANTASIA.decide_frame(frame_of([{"region": "990101", column: "x"}]), question="skill-award")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "arrow", "lazy"])
+def test_frames_come_from_files_and_from_arrow(kind: str, tmp_path: Path) -> None:
+    claims = frame_of(
+        [{"request_id": "1", "region": "990101", "person.is_registered": True, "claim.applied_on": "2024-06-01"}]
+    )
+    given_: Any = claims.lazy() if kind == "lazy" else claims.to_arrow() if kind == "arrow" else tmp_path / f"c.{kind}"
+    if kind in ("csv", "parquet"):
+        (claims.write_csv if kind == "csv" else claims.write_parquet)(given_)
+    found = FANTASIA.decide_frame(given_, question="skill-award")
+    assert rows_told(found) == rows_told(FANTASIA.decide_frame(claims, question="skill-award"))
 
 
 def check(

@@ -141,6 +141,20 @@ class Engine:
         """
         return self._batch(claims, question, history, parameters, readings, share_history=share_history).decide()
 
+    def explain_row(  # noqa: PLR0913  # as for decide_frame
+        self,
+        claims: Given,
+        row: int,
+        *,
+        question: str,
+        history: Given | Mapping[str, Given] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        readings: Mapping[str, str] | None = None,
+        share_history: bool = False,
+    ) -> Decision:
+        """Return the decision of one row of a frame with all its findings and clauses (单行说明)."""
+        return self._batch(claims, question, history, parameters, readings, share_history=share_history).explained(row)
+
     def _batch(  # noqa: PLR0913  # see above
         self,
         claims: Given,

@@ -154,6 +154,13 @@ class Batch:
         asked = [_with_parameters(one, self.parameters) for one in asked]
         return self.desk.decide_many(asked, share_history=self.shares_history)
 
+    def explained(self, row: int) -> Decision:
+        """Return the whole decision of one row, with every reason."""
+        rows = pl.DataFrame({ROW: [row]}, schema={ROW: pl.UInt32})
+        own = (self._with_neighbours(rows) if self.shares_history else rows).get_column(ROW).to_list()
+        found: dict[int, Decision] = dict(zip(own, self.decisions(own), strict=True))
+        return found[row]
+
     def _no_history(self, one: Mapping[str, Any]) -> dict[str, list[Any]]:
         return {part: [] for part in self.history} if one.get(PERSON) is not None else {}
 
