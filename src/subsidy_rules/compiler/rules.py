@@ -96,8 +96,8 @@ class _Lowering:
             if reference is not None and reference.type != DATE:
                 span = self.source.span("reference")
                 self.compilation.report("reference-not-a-date", span, found=str(reference.type))
-        grounds = _by_clause(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
         self.topics = {name: tuple(self._topic(name, facts)) for name, facts in shape.topics.items()}
+        grounds = _by_clause(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
         conditions = _by_clause(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
         limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
         payments = _by_clause(p for n, g in shape.pays.items() if (p := self._payment(n, g)))
@@ -168,7 +168,7 @@ class _Lowering:
             self.compilation.sentence(shape.says, source, (*path, "says"), self.scope),
             self._typed(source, shape.requires, (*path, "requires"), BOOLEAN, first) or _TRUE,
             both(
-                self._put(source, path, shape.topic if isinstance(shape, ConditionShape) else None),
+                self._put(source, path, shape.topic),
                 self._optional(source, shape.applies_when, (*path, "applies_when"), first),
             ),
             tuple(exceptions), shape.otherwise if isinstance(shape, ConditionShape) else "refuse",
@@ -187,7 +187,7 @@ class _Lowering:
                 yield Given(fact, span=self.source.text_span(*path))
 
     def _put(self, source: Source[Any], path: tuple[Step, ...], topic: str | None) -> Expr | None:
-        """Return whether the topic of a condition is put."""
+        """Return whether the topic of a ground or condition is put."""
         if topic and topic not in self.topics:
             near = nearest(topic, self.topics)
             self.compilation.report("unknown-name", source.span(*path, "topic"), name=topic, near=near)

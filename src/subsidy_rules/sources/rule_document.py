@@ -55,6 +55,8 @@ class GroundShape(Cited):
     says: TextShape
     """What is demanded, in a sentence; `{expression}` is filled in."""
     requires: Expression
+    topic: Kebab | None = None
+    """The topic it belongs to; where that is not put, a ground is passed over, and a condition is not applicable."""
     applies_when: Expression | None = None
     """Where false, a ground is not for the case and is passed over; a condition is not applicable."""
 
@@ -62,8 +64,6 @@ class GroundShape(Cited):
 class ConditionShape(GroundShape):
     """A demand that must be met."""
 
-    topic: Kebab | None = None
-    """The topic it belongs to; where that is not put, the condition is not applicable."""
     unless: list[ExceptionShape] = []
     """Clauses that take a case out."""
     otherwise: Literal["refuse", "pending"] = "refuse"
