@@ -69,6 +69,8 @@ def roles(node: Expr) -> Iterator[tuple[Expr, str]]:
         case Logic():
             items = enumerate(node.items, start=1)
             yield from ((item, f"comparison {i}") for i, item in items if item.span == node.span)
+        case Given(item=item) | CannotTell(fact=item):  # of the fact only matters whether it is known
+            yield item, SYNTHETIC
         case Not(item=In() | ReadingIs() as item) if item.span == node.span:
             yield item, NEGATED
 

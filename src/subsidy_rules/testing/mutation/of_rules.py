@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from subsidy_rules.core.dates import Period, add_days
 from subsidy_rules.ir.nodes import Const, Expr, Field, Not
 from subsidy_rules.ir.plan import Condition, Limit, Payment, Quantity
+from subsidy_rules.ir.traverse import nodes
 from subsidy_rules.ir.types import NUMBER
 from subsidy_rules.testing.mutation.expressions import FALSE, TRUE, changes, negates_itself, roles
 from subsidy_rules.testing.mutation.mutant import Mutant, Place, law_of, with_rules
@@ -133,11 +134,13 @@ def _condition(part: Condition, section: str) -> Iterator[_Change]:
     if section == "grounds":
         yield "never opens", _with("requires", FALSE), _roots("requires")
         yield "always opens", _with("requires", TRUE), _roots("requires")
+    elif part.requires == TRUE:  # it only tells what the clause says: where nothing else does, that is the answer
+        yield "dropped", _with("applies_when", FALSE), _roots("requires")
     else:
         yield "dropped", _with("requires", TRUE), _roots("requires")
     if not negates_itself(part.requires):
         yield "negated", _negated("requires"), _roots("requires")
-    if section == "conditions":
+    if section == "conditions" and part.requires != TRUE:
         other = "pending" if part.otherwise == "refuse" else "refuse"
         yield f"a breach means {other}", _with("otherwise", other), _roots("requires")
     for i, exception in enumerate(part.exceptions):
@@ -207,8 +210,8 @@ def _of_rule(rule: Rule, places: Places) -> Iterator[Mutant]:
     questions = frozenset({rule.question})
     read = _read_by_demands(rule)
     for i, fact in enumerate(rule.requires):
-        if isinstance(fact, Field) and (fact.base.type.of, fact.name) in read:
-            continue  # a demand asks for it anyway
+        if {(node.base.type.of, node.name) for node in nodes(fact) if isinstance(node, Field)} <= read:
+            continue  # the demands ask for it anyway
         kept = (*rule.requires[:i], *rule.requires[i + 1 :])
         place = places.of_part(rule, "requires", i)
         yield _rule_mutant(place, "not asked for", rule, {"requires": kept}, questions)

@@ -63,7 +63,7 @@ def run(law: Law, mutants: Sequence[Mutant], paths: Sequence[str | Path], jobs: 
     _Work.cases = [ready for found in _Work.bench.ready.values() for ready in found]
     if len(mutants) > len(_Work.cases):
         for ready, looked in zip(_Work.cases, _spread(_looked, range(len(_Work.cases)), jobs, _AT_ONCE), strict=True):
-            ready.seen, ready.passes = looked
+            ready.seen, ready.runs, ready.passes = looked
     parcels = list(_spread(_killer, range(len(mutants)), jobs, _AT_ONCE))
     verdicts = tuple(Verdict(mutant, killer) for mutant, (killer, _) in zip(mutants, parcels, strict=True))
     failing = {name for _, names in parcels for name in names}
@@ -81,11 +81,11 @@ def _spread(work: Callable[[int], T], items: Sequence[int], jobs: int, at_once: 
         yield from pool.imap(work, items, at_once)
 
 
-def _looked(index: int) -> tuple[dict[bool, frozenset[int]], dict[bool, bool]]:
+def _looked(index: int) -> tuple[dict[bool, frozenset[int]], dict[bool, int], dict[bool, bool]]:
     ready = _Work.cases[index]
     for in_strict in (False, True) if ready.is_strict else (False,):
         _Work.bench.look(ready, in_strict=in_strict)
-    return ready.seen, ready.passes
+    return ready.seen, ready.runs, ready.passes
 
 
 def _killer(index: int) -> tuple[str, tuple[str, ...]]:
