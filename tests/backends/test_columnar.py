@@ -23,6 +23,8 @@ pl = pytest.importorskip("polars", reason="the extra `batch` is not installed")
 
 from tests.backends.frames import frame_of, payees_of, request_of, row_of, rows_told, told  # noqa: E402  # they need Polars
 
+from subsidy_rules.backends.columnar import people  # noqa: E402  # it needs Polars
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -132,6 +134,17 @@ def test_a_wrong_value_is_refused_as_it_is_alone() -> None:
     with pytest.raises(RequestError) as refused:
         FANTASIA.decide_frame(claims, question="skill-award")
     assert [(d.code, d.path) for d in refused.value.diagnostics] == [("unknown-enum-value", "facts.certificate.level")]
+
+
+def test_two_names_with_one_number_are_still_two_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = pl.Series(["one", "another", None, "one"])
+    alone = people._numbers(names)
+    monkeypatch.setattr(people, "_SPARE", 2**63)  # one bit of the hash is left
+    many = pl.Series([str(i) for i in range(50)])
+    assert alone.n_unique() == 3
+    assert alone[0] == alone[3]
+    assert alone[2] is None
+    assert people._numbers(many).n_unique() == 50
 
 
 @pytest.mark.parametrize("column", ["certificate.levle", "certifikate.level", "certifikate"])

@@ -10,6 +10,7 @@ import polars as pl
 
 from subsidy_rules.backends.columnar.intake import Claims, Given, read_claims, read_past, request, spelled
 from subsidy_rules.backends.columnar.past import PERSON, REFERENCE, ROW
+from subsidy_rules.backends.columnar.people import numbered_people
 from subsidy_rules.backends.columnar.ruling import OUTCOMES, SEVERITIES
 from subsidy_rules.backends.columnar.runner import ColumnarRule, frame_of_past
 from subsidy_rules.backends.columnar.sequence import Ledger, numbered, together
@@ -85,6 +86,7 @@ class Batch:
         parts = {
             part: frame_of_past(self.plan, part, past.frame) for part, past in self.history.items() if not past.whole
         }
+        frame, parts = numbered_people(frame, parts)
         if self.shares_history:
             number = pl.col("request_id").cast(pl.String) if "request_id" in frame.columns else pl.lit("")
             frame = numbered(frame, number.fill_null(""))

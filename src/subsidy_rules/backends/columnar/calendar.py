@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from polars.datatypes import DataTypeClass
 
-_EPOCH: Final = date.min.replace(year=1970)
+_EPOCH: Final = date(1970, 1, 1)
+_FIRST, _LAST = date(1900, 1, 1), date(2099, 12, 31)
 _CLIPPED: Final = 228
 _YEAR: Final = 10_000
 _MONTH: Final = 100
@@ -28,17 +29,11 @@ def _within(day: pl.Expr) -> pl.Expr:
 
 
 def _by_table(days: pl.Expr, function: Callable[[pl.Expr], pl.Expr], kind: DataTypeClass) -> pl.Expr:
-    """Return a function of days, worked out once for each day of a span that is not too long."""
-
-    def told(series: pl.Series) -> pl.Series:
-        first, last = series.min(), series.max()
-        if not isinstance(first, date) or not isinstance(last, date) or (last - first).days > len(series):
-            return series.to_frame("day").select(function(pl.col("day")).cast(kind)).to_series()
-        span = pl.date_range(first, last, eager=True).alias("day").to_frame()
-        table = span.select(function(pl.col("day")).cast(kind)).to_series()
-        return table.gather(series.to_physical() - (first - _EPOCH).days)
-
-    return days.map_batches(told, return_dtype=kind, is_elementwise=True)
+    """Return a function of days, worked out once for each; days far from ours are left to the engine."""
+    span = pl.date_range(_FIRST, _LAST, eager=True).alias("day").to_frame()
+    table = span.select(function(pl.col("day")).cast(kind)).to_series()
+    place = days.to_physical() - (_FIRST - _EPOCH).days
+    return pl.lit(table).gather(pl.when(days.is_between(_FIRST, _LAST)).then(place).cast(pl.UInt32))
 
 
 def add_months(day: pl.Expr, months: int) -> pl.Expr:

@@ -13,6 +13,7 @@ import polars as pl
 
 from subsidy_rules.backends.columnar import cells
 from subsidy_rules.backends.columnar.past import NTH, PERSON, REFERENCE, ROW, SINCE, prefix
+from subsidy_rules.backends.columnar.people import person_and_day
 from subsidy_rules.backends.columnar.runner import ELIGIBLE
 from subsidy_rules.backends.columnar.spelling import EMPTY
 from subsidy_rules.backends.columnar.tables import code, places
@@ -170,20 +171,16 @@ def _turns(waiting: Sequence[Waiting]) -> pl.DataFrame:
 
 def numbered(claims: pl.DataFrame, identity: pl.Expr) -> pl.DataFrame:
     """Return the claims with their places in the order of their people: by day, then by request id."""
-    own = claims.select(ROW, PERSON, REFERENCE).filter(pl.col(PERSON).is_not_null()).sort(PERSON, REFERENCE)
-    is_tie = pl.all_horizontal([pl.col(name) == pl.col(name).shift() for name in (PERSON, REFERENCE)])
-    after = own.select(is_tie.fill_null(value=False)).to_series()
+    dated = claims.lazy().filter(pl.col(PERSON).is_not_null() & pl.col(REFERENCE).is_not_null())
+    own = dated.select(ROW, person_and_day(claims).alias("~key")).sort("~key").collect()
+    after = own.select((pl.col("~key") == pl.col("~key").shift()).fill_null(value=False)).to_series()
     place = pl.int_range(own.height, dtype=pl.UInt32, eager=True)
     rows, nth = own.get_column(ROW), place
     if after.any():
         tied = after | after.shift(-1, fill_value=False)
         names = claims[own.filter(tied).get_column(ROW)].select(ROW, identity.alias("~id"))
-        level = (
-            own.filter(tied)
-            .join(names, on=ROW, maintain_order="left")
-            .sort(PERSON, REFERENCE, "~id", maintain_order=True)
-        )
-        is_level = pl.all_horizontal([pl.col(n) == pl.col(n).shift() for n in (PERSON, REFERENCE, "~id")])
+        level = own.filter(tied).join(names, on=ROW, maintain_order="left").sort("~key", "~id", maintain_order=True)
+        is_level = pl.all_horizontal([pl.col(n) == pl.col(n).shift() for n in ("~key", "~id")])
         places = level.select(
             ROW, nth=pl.when(is_level.fill_null(value=False)).then(None).otherwise(place.filter(tied)).forward_fill()
         )
