@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.laws.law import BUNDLED, CASES, LAWS, each, every_question, examples
 
@@ -73,7 +73,7 @@ def test_generated_claims_come_out_in_a_frame_as_alone(law: Law, question: str) 
     plan = law.engine.plan
     inputs = inputs_of(plan, question)
 
-    @settings(max_examples=examples(0.2))
+    @settings(max_examples=examples(0.2), suppress_health_check=[HealthCheck.filter_too_much])
     @given(data=st.data(), batch=st.lists(requests(plan, question, law.seeds[question]), min_size=1, max_size=3))
     def agree(data: st.DataObject, batch: list[dict[str, Any]]) -> None:
         claims = []
@@ -90,7 +90,7 @@ def test_generated_claims_come_out_in_a_frame_as_alone(law: Law, question: str) 
 def test_generated_claims_share_history_as_decide_many_says(law: Law, question: str) -> None:
     made = requests(law.engine.plan, question, law.seeds[question])
 
-    @settings(max_examples=examples(1.0))
+    @settings(max_examples=examples(1.0), suppress_health_check=[HealthCheck.filter_too_much])
     @given(data=st.data(), first=made, later=st.lists(st.none() | made, min_size=1, max_size=4))
     def agree(data: st.DataObject, first: dict[str, Any], later: list[dict[str, Any] | None]) -> None:
         claims = []
