@@ -38,8 +38,9 @@ ANSWERS = {"amount_status"}
 # Numbers of the law that mean something else here, by module: each with what it is.
 NOT_LAW: dict[str, dict[int | Fraction, str]] = {
     "backends/columnar/calendar.py": {
-        10_000: "places of the year in a day written as a number", 100: "places of the month in it", 4: "digits of a prefecture", 6: "digits of a code",
-    },
+        10_000: "places of the year in a day written as a number", 100: "places of the month in it",
+        4: "digits of a prefecture", 6: "digits of a code",
+    },  # fmt: skip
     "backends/columnar/expressions.py": {100: "fen in a yuan"},
     "backends/columnar/sequence.py": {2: "facts that two entries of one award have in common"},
     "backends/columnar/spelling.py": {2: "places of an amount"},
