@@ -64,8 +64,8 @@ KEYS: dict[str, dict[str, str]] = {
     "DefinitionShape": {"with": "definition-with", "is": "definition-with"},
     "ExceptionShape": {"provision": "unless", "when": "unless"},
     "Cited": {"provision": "citations", "provisions": "citations"},
-    "GroundShape": {"says": "sentence", "requires": "grounds", "applies_when": "applies-when"},
-    "ConditionShape": {"topic": "topic", "unless": "unless", "otherwise": "pending", "force": "in-principle"},
+    "GroundShape": {"says": "sentence", "requires": "grounds", "applies_when": "applies-when", "topic": "topic"},
+    "ConditionShape": {"unless": "unless", "otherwise": "pending", "force": "in-principle"},
     "LimitShape": {
         "says": "limits",
         "applies_when": "limit-applies-when",

@@ -96,7 +96,7 @@ class _Lowering:
             if reference is not None and reference.type != DATE:
                 span = self.source.span("reference")
                 self.compilation.report("reference-not-a-date", span, found=str(reference.type))
-        self.topics = {name: tuple(self._topic(name, facts)) for name, facts in shape.topics.items()}
+        self.topics = {name: tuple(self._topic(name, facts)) for name, facts in sorted(shape.topics.items())}
         grounds = _by_clause(self._condition(s, "grounds", n, g) for s, n, g in self.merged.entries("grounds"))
         conditions = _by_clause(self._condition(s, "conditions", n, g) for s, n, g in self.merged.entries("conditions"))
         limits = _by_clause(limit for s, n, g in self.merged.entries("limits") if (limit := self._limit(s, n, g)))
